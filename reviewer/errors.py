@@ -1,0 +1,56 @@
+"""One tree of errors, each with one sentence that a user can act on.
+
+    ReviewerError
+    ├── InputError        a draft, a context or an option that cannot be used
+    ├── DataError         a rule, guideline or lexicon file that does not load
+    ├── SettingsError     a setting that cannot be used
+    └── OutputError       a result that cannot be written
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+__all__ = ["DataError", "InputError", "OutputError", "ReviewerError", "SettingsError", "nearest"]
+
+
+class ReviewerError(Exception):
+    """The base of every error that this program raises on purpose."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class InputError(ReviewerError):
+    """A draft, a context or an option cannot be used; `field` names the culprit."""
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class DataError(ReviewerError):
+    """A data file does not load; the message names file, line, key and the way out."""
+
+    def __init__(self, message: str, *, file: str, line: int | None = None, key: str | None = None) -> None:
+        where = file if line is None else f"{file}, line {line}"
+        super().__init__(f"{where}: {message}")
+        self.file, self.line, self.key = file, line, key
+
+
+class SettingsError(ReviewerError):
+    """A setting cannot be used; the message names it and where it was set."""
+
+
+class OutputError(ReviewerError):
+    """A result cannot be written where it was asked for."""
+
+
+def nearest(name: str, allowed: Iterable[str]) -> str:
+    """Name what is allowed, the closest match first, as the tail of an error message."""
+    names = sorted(allowed)
+    close = difflib.get_close_matches(name, names, n=1)
+    hint = f"did you mean `{close[0]}`? " if close else ""
+    return f"{hint}Allowed: {', '.join(names)}"
