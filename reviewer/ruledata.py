@@ -1,0 +1,160 @@
+"""All rule data as plain values, read from a compiled copy when it fits and from YAML when it does not.
+
+YAML is slow to read, so a tree of data files is compiled once into JSON. The copy is trusted only while it names
+the hash of the very files that lie there: an edited, stale, torn or foreign copy is passed over in silence.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from pathlib import Path
+
+from reviewer import resources
+from reviewer.datafile import MAX_BYTES, KeyPath, parse
+from reviewer.errors import DataError
+
+__all__ = ["RuleData", "compile_tree", "load_rule_data", "load_tree"]
+
+_FORMAT = 1
+"""Raised whenever equal YAML would be read as different values."""
+_ENDINGS = (".yaml", ".yml")
+_MAX_ENTRIES = 5_000
+_KEPT_COPIES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class RuleData:
+    """Every data file, parsed, under its path relative to the folder of rules; equal fingerprints mean equal data."""
+
+    files: Mapping[str, object]
+    fingerprint: str
+    sources: Mapping[str, Path]
+    """Where each file lies, for messages."""
+
+    def under(self, folder: str) -> dict[str, object]:
+        """The files below one folder, in order of their names."""
+        return {name: self.files[name] for name in sorted(self.files) if name.startswith(f"{folder}/")}
+
+    def line_of(self, name: str, *keys: str | int) -> int | None:
+        """The line of a key in a data file, or of the nearest key above it; reads the file again, so only for errors."""
+        try:
+            lines = parse(self.sources[name].read_bytes(), name).lines
+        except (OSError, DataError):
+            return None
+        path: KeyPath = keys
+        while path and path not in lines:
+            path = path[:-1]
+        return lines.get(path)
+
+    def error(self, message: str, name: str, *keys: str | int) -> DataError:
+        """An error that names the file, the line and the key."""
+        key = ".".join(map(str, keys)) or None
+        return DataError(message, file=_shown(self.sources[name]), line=self.line_of(name, *keys), key=key)
+
+
+def load_rule_data(extra: Sequence[Path] = ()) -> RuleData:
+    """The project's own rule data, with the files of further folders added to it."""
+    own = load_tree(resources.rules_root(), compiled=resources.compiled_file(), cache=resources.cache_root())
+    return reduce(_add, (load_tree(folder) for folder in extra), own)
+
+
+def load_tree(folder: Path, *, compiled: Path | None = None, cache: Path | None = None) -> RuleData:
+    """One folder of data files; `compiled` is a copy to try, `cache` a folder in which copies may be kept."""
+    contents = dict(_read(folder))
+    if not contents:
+        raise DataError("holds no data file; put a `.yaml` file into it", file=str(folder))
+    fingerprint = resources.content_hash(contents.items())
+    sources = {name: folder / name for name in contents}
+    kept = cache / f"compiled-{fingerprint.removeprefix('sha256:')}.jsonl" if cache else None
+    for copy in (compiled, kept):
+        if copy and (files := _read_copy(copy, fingerprint)) is not None:
+            return RuleData(files, fingerprint, sources)
+    files = {name: parse(contents[name], _shown(sources[name])).value for name in sorted(contents)}
+    if kept:
+        _keep(kept, _copy_of(files, fingerprint))
+    return RuleData(files, fingerprint, sources)
+
+
+def compile_tree(folder: Path) -> bytes:
+    """The compiled copy of a folder of data files: one line of JSON that names its source, one with the values."""
+    data = load_tree(folder)
+    return _copy_of(data.files, data.fingerprint)
+
+
+def _add(data: RuleData, more: RuleData) -> RuleData:
+    for name in more.files.keys() & data.files.keys():
+        message = f"another data file has this name already ({_shown(data.sources[name])}); rename yours"
+        raise DataError(message, file=_shown(more.sources[name]))
+    fingerprint = resources.content_hash([(part, b"") for part in (data.fingerprint, more.fingerprint)])
+    return RuleData({**data.files, **more.files}, fingerprint, {**data.sources, **more.sources})
+
+
+def _shown(path: Path) -> str:
+    """A path as its reader would write it: relative to where they stand, when it lies below."""
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
+
+
+def _read(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Each data file's relative posix name and bytes; hidden files and folders are no data."""
+    entries = 0
+    waiting = [("", os.fspath(folder))]
+    while waiting:
+        prefix, here = waiting.pop()
+        try:
+            with os.scandir(here) as listing:
+                found = [entry for entry in listing if not entry.name.startswith((".", "__"))]
+        except OSError as problem:
+            raise DataError(f"cannot be read as a folder ({problem.strerror}); name a folder of data files", file=here) from None
+        entries += len(found)
+        if entries > _MAX_ENTRIES:
+            raise DataError(f"holds more than {_MAX_ENTRIES:,} files; name the folder of the rules alone", file=str(folder))
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append((f"{prefix}{entry.name}/", entry.path))
+            elif entry.name.lower().endswith(_ENDINGS) and entry.is_file():
+                yield f"{prefix}{entry.name}", _bytes(entry.path)
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as problem:
+        raise DataError(f"cannot be read ({problem.strerror})", file=path) from None
+
+
+def _copy_of(files: Mapping[str, object], fingerprint: str) -> bytes:
+    values = json.dumps(files, separators=(",", ":")).encode()
+    head = {"format": _FORMAT, "source": fingerprint, "values": resources.content_hash([("", values)])}
+    return json.dumps(head).encode() + b"\n" + values
+
+
+def _read_copy(path: Path, fingerprint: str) -> dict[str, object] | None:
+    try:
+        head, _, values = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    wanted = {"format": _FORMAT, "source": fingerprint, "values": resources.content_hash([("", values)])}
+    if head != json.dumps(wanted).encode():
+        return None
+    files: dict[str, object] = json.loads(values)
+    return files
+
+
+def _keep(path: Path, copy: bytes) -> None:
+    """Write a copy whole or not at all; a checkout that cannot be written to only stays slow."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(exist_ok=True)
+        draft.write_bytes(copy)
+        draft.replace(path)
+        copies = sorted(path.parent.glob("compiled-*.jsonl"), key=lambda kept: kept.stat().st_mtime)
+        for old in copies[:-_KEPT_COPIES]:
+            old.unlink(missing_ok=True)
+    except OSError:
+        return
