@@ -177,6 +177,7 @@ def test_the_fingerprint_is_the_same_on_every_platform() -> None:
     assert resources.content_hash([("a", b""), ("b", b"")]) != resources.content_hash([("ab", b"")])
 
 
+@pytest.mark.checkout
 def test_an_installed_package_never_writes_beside_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Packaged data comes with its compiled copy and has no cache; a checkout has a cache and no copy."""
     assert resources.compiled_file() is None

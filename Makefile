@@ -1,0 +1,59 @@
+# One list of commands, the same for people and for CI. Each sets up what it needs: Python 3.11 or later and make will do.
+
+PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+READY := .venv/.ready
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+SAMPLES := evals/samples
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-all lint types imports bench docs wheel clean
+
+help: ## list the commands
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
+
+demo: $(READY) ## review a few real drafts, a good one first
+	@for name in thank-you asked-too-early second-thoughts-on-pay; do \
+	  echo; echo "\$$ reviewer check $(SAMPLES)/$$name.txt --context $(SAMPLES)/$$name.context.yaml"; \
+	  $(BIN)/reviewer check $(SAMPLES)/$$name.txt --context $(SAMPLES)/$$name.context.yaml || test $$? -eq 1 || exit 1; \
+	done; \
+	echo; echo "\$$ reviewer check $(SAMPLES)/post-about-the-wait.txt --channel social_post"; \
+	$(BIN)/reviewer check $(SAMPLES)/post-about-the-wait.txt --channel social_post || test $$? -eq 1
+
+test: lint types imports ## everything that a change must pass in a minute or two
+	@$(BIN)/python -m pytest
+
+test-all: $(READY) ## the heavy proofs: the wheel in empty environments, lowest and newest dependencies
+	@$(BIN)/python -m pytest -m heavy
+
+lint: $(READY)
+	@$(BIN)/ruff check --quiet
+
+types: $(READY)
+	@$(BIN)/mypy --no-error-summary
+
+imports: $(READY)
+	@$(BIN)/lint-imports --no-logo > .venv/imports.log 2>&1 || { cat .venv/imports.log; exit 1; }
+
+bench: $(READY) ## speed, as ratios measured in one run
+	@$(BIN)/python -m benchmarks
+
+docs: $(READY) ## write the generated pages anew
+	@$(BIN)/python docs/generate.py
+
+wheel: $(READY) ## build the wheel into dist/
+	@$(BIN)/python -m hatchling build -t wheel
+
+clean: ## remove everything that the commands made
+	@rm -rf .venv .cache dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Building takes hatchling from the environment, so that the pins hold for it too.
+$(READY): pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; install it or say: make PYTHON=/path/to/python"; exit 1; }
+	@test -x $(BIN)/python || { echo "Setting up .venv (once)"; $(PYTHON) -m venv .venv; }
+	@$(PIP) install --upgrade --constraint constraints.txt pip
+	@$(PIP) install --constraint constraints.txt --group dev pyyaml
+	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable .
+	@touch $(READY)
