@@ -1,0 +1,7 @@
+"""Acts: what each sentence of a draft does, found by detectors that are data."""
+
+from reviewer.acts.detectors import Act, Detector, Reading, Strength
+from reviewer.acts.engine import Engine
+from reviewer.acts.loader import Example, Loaded, examples, load
+
+__all__ = ["Act", "Detector", "Engine", "Example", "Loaded", "Reading", "Strength", "examples", "load"]

@@ -1,0 +1,171 @@
+"""Kinds of detector: each is one small class that finds an act in the sentences of a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal, Protocol, TypeAlias
+
+from reviewer.acts.guards import GUARDS
+from reviewer.acts.surface import SURFACES
+from reviewer.frames import Frames
+from reviewer.grammar import Scan
+from reviewer.text import Text, Zone
+
+Strength: TypeAlias = Literal["strong", "weak"]
+ZONES: Final[tuple[Zone, ...]] = ("subject", "greeting", "body", "sign_off", "postscript")
+"""Where a detector looks unless it says otherwise: all but stage directions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that the draft does, and where."""
+
+    name: str
+    strength: Strength
+    detector: str
+    sentence: int
+    start: int
+    """Offset in the normalised subject or text, as is `end`."""
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A draft, read: what every detector may look at."""
+
+    text: Text
+    scans: Sequence[Scan]
+    frames: Frames
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What must, and must not, stand beside a match for it to count."""
+
+    channels: frozenset[str] = frozenset()
+    zones: frozenset[str] = frozenset(ZONES)
+    guards: tuple[str, ...] = ()
+    wanted: Mapping[str, str] = field(default_factory=dict)
+    """Reach (`sentence`, `near`, `draft`) to the name of the patterns that must be found within it."""
+    unwanted: Mapping[str, str] = field(default_factory=dict)
+
+    def hold(self, reading: Reading, scan: Scan, run: tuple[int, int]) -> bool:
+        """Tell whether a match at this place counts."""
+        if any(GUARDS[name](scan, run, reading.frames) for name in self.guards):
+            return False
+        return all(_within(reading, scan, reach, name) for reach, name in self.wanted.items()) and not any(
+            _within(reading, scan, reach, name) for reach, name in self.unwanted.items()
+        )
+
+
+def _within(reading: Reading, scan: Scan, reach: str, name: str) -> bool:
+    if reach == "sentence":
+        return name in scan.spans
+    if reach == "near":
+        n = scan.sentence.index
+        return any(name in other.spans for other in reading.scans[max(n - 1, 0) : n + 2])
+    return any(name in other.spans for other in reading.scans)
+
+
+class Detector(Protocol):
+    """Finds one act."""
+
+    @property
+    def id(self) -> str:
+        """The act and the detector's own name, `act/name`."""
+
+    @property
+    def conditions(self) -> Conditions:
+        """What must stand beside a match."""
+
+    def find(self, reading: Reading) -> Iterator[Act]:
+        """Give each place where the act is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    id: str
+    strength: Strength
+    conditions: Conditions
+
+    def _act(self, scan: Scan, run: tuple[int, int]) -> Act:
+        start, end = scan.offsets(run)
+        return Act(self.id.split("/")[0], self.strength, self.id, scan.sentence.index, start, end)
+
+    def _open(self, reading: Reading) -> Iterator[Scan]:
+        channels = self.conditions.channels
+        if channels and reading.text.draft.channel not in channels:
+            return
+        for scan in reading.scans:
+            if scan.sentence.zone in self.conditions.zones:
+                yield scan
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase(_Base):
+    """A run of words in one sentence that matches one of its patterns."""
+
+    def find(self, reading: Reading) -> Iterator[Act]:
+        for scan in self._open(reading):
+            for run in scan.spans.get(self.id, ()):
+                if self.conditions.hold(reading, scan, run):
+                    yield self._act(scan, run)
+                    break
+
+
+@dataclass(frozen=True, slots=True)
+class Near(_Base):
+    """Two runs that stand together: the one, and the other in the same sentence or at most `within` sentences after it."""
+
+    within: int
+
+    def find(self, reading: Reading) -> Iterator[Act]:
+        for scan in self._open(reading):
+            for run in scan.spans.get(f"{self.id}#first", ()):
+                n = scan.sentence.index
+                follows = any(f"{self.id}#then" in other.spans for other in reading.scans[n : n + self.within + 1])
+                if follows and self.conditions.hold(reading, scan, run):
+                    yield self._act(scan, run)
+                    break
+
+
+@dataclass(frozen=True, slots=True)
+class Weigh(_Base):
+    """Cues that prove nothing alone: each part found anywhere in the draft adds its weight once."""
+
+    weights: Mapping[str, float]
+    at_least: float
+
+    def find(self, reading: Reading) -> Iterator[Act]:
+        heaviest: tuple[float, Scan, tuple[int, int]] | None = None
+        total = 0.0
+        counted: set[str] = set()
+        for scan in self._open(reading):
+            for part, weight in self.weights.items():
+                if part in counted or part not in scan.spans:
+                    continue
+                run = scan.spans[part][0]
+                if weight > 0 and any(GUARDS[name](scan, run, reading.frames) for name in self.conditions.guards):
+                    continue
+                counted.add(part)
+                total += weight
+                if heaviest is None or weight > heaviest[0]:
+                    heaviest = (weight, scan, run)
+        if heaviest and total >= self.at_least and self.conditions.hold(reading, heaviest[1], heaviest[2]):
+            yield self._act(heaviest[1], heaviest[2])
+
+
+@dataclass(frozen=True, slots=True)
+class Surface(_Base):
+    """Something to be seen in the letters and signs themselves."""
+
+    check: str
+
+    def find(self, reading: Reading) -> Iterator[Act]:
+        look: Callable[[str], tuple[int, int] | None] = SURFACES[self.check]
+        for scan in self._open(reading):
+            sentence = scan.sentence
+            seen = look(sentence.text)
+            if seen and self.conditions.hold(reading, scan, (0, min(1, len(sentence.tokens)))):
+                yield Act(self.id.split("/")[0], self.strength, self.id, sentence.index, sentence.start + seen[0], sentence.start + seen[1])

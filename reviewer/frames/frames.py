@@ -1,0 +1,77 @@
+"""Frames: who speaks to whom. Decided once for the draft, and once for each sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from reviewer.grammar import Scan
+from reviewer.models import Context
+
+Reader: TypeAlias = Literal["process", "outsider", "public", "unknown"]
+Voice: TypeAlias = Literal["own", "narrated", "to-reviewer", "stage"]
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """Who reads the draft, and in which voice each sentence speaks."""
+
+    reader: Reader
+    why: str
+    voices: tuple[Voice, ...]
+
+    def voice(self, sentence: int) -> Voice:
+        """Give the voice of a sentence by its index."""
+        return self.voices[sentence]
+
+
+def frame(scans: Sequence[Scan], channel: str, context: Context) -> Frames:
+    """Decide the frames of a draft from the parts `frame-…` that its sentences hold."""
+    reader, why = _reader(scans, channel, context)
+    return Frames(reader, why, tuple(_voices(scans)))
+
+
+def _reader(scans: Sequence[Scan], channel: str, context: Context) -> tuple[Reader, str]:
+    if channel == "social_post":
+        return "public", "a post is read by everybody"
+    recipient = context.recipient
+    if recipient and recipient.connection in ("met", "introduced") and recipient.role not in (None, "other", "employee"):
+        return "process", f"the recipient is a {recipient.role} of the process"
+    outsider = _weight(scans, "frame-outsider")
+    process = _weight(scans, "frame-process")
+    if recipient and recipient.role not in (None, "other", "employee"):
+        return "process", f"the recipient is a {recipient.role}"
+    if outsider > process:
+        return "outsider", "the text speaks to somebody outside the process"
+    if recipient and recipient.connection in ("met", "introduced"):
+        return "process", f"the recipient is known as {recipient.connection}"
+    if process:
+        return "process", "the text speaks of the interview to its reader"
+    return "unknown", "nothing tells who reads the draft"
+
+
+def _weight(scans: Sequence[Scan], part: str) -> int:
+    """Count the evidence: a strong sign weighs as much as three plain ones."""
+    return sum((part in scan.spans) + 3 * (f"{part}-strong" in scan.spans) for scan in scans)
+
+
+def _voices(scans: Sequence[Scan]) -> list[Voice]:
+    voices: list[Voice] = []
+    story: int | None = None
+    for scan in scans:
+        sentence = scan.sentence
+        if sentence.zone == "stage":
+            voices.append("stage")
+        elif "frame-to-reviewer" in scan.spans:
+            voices.append("to-reviewer")
+        elif "frame-story" in scan.spans and "frame-reader" not in scan.spans:
+            story = sentence.paragraph
+            voices.append("narrated")
+        elif story == sentence.paragraph and "frame-reader" not in scan.spans and not sentence.question:
+            voices.append("narrated")
+        else:
+            if story == sentence.paragraph and "frame-reader" in scan.spans:
+                story = None
+            voices.append("own")
+    return voices

@@ -1,0 +1,121 @@
+"""The review: a draft and what its writer knows go in, a verdict with reasons comes out. No network, no clock, no state."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from reviewer.acts import Engine, Loaded, load
+from reviewer.facts import Timeline
+from reviewer.grammar import Cascade, PatternError, build_index
+from reviewer.models import Context, Draft, Finding, Fingerprint, Review
+from reviewer.ruledata import RuleData, load_rule_data
+from reviewer.rules import Evidence, Rule, judge, load_rules, scope, unknowns
+from reviewer.rules.selftest import Failure, test_detectors, test_rules
+from reviewer.text import Spelling, Tokenizer
+
+
+class Reviewer:
+    """Holds the rules, ready to review any number of drafts; safe to share between threads.
+
+    Args:
+        rule_folders: further folders of rule data, read beside the project's own.
+
+    Raises:
+        DataError: rule data does not load.
+    """
+
+    def __init__(self, *, rule_folders: Sequence[Path] = ()) -> None:
+        data = load_rule_data(rule_folders)
+        loaded = load(data)
+        self.rules: tuple[Rule, ...] = load_rules(data, loaded.acts)
+        self._engine = Engine(_tokenizer(data), Cascade(_index(data, loaded)), loaded.detectors)
+        self._loaded = loaded
+        self._fingerprint = Fingerprint(reviewer=_version(), rules=data.fingerprint)
+
+    def review(self, draft: Draft, context: Context | None = None, *, id: int | str | None = None) -> Review:
+        """Judge one draft; equal input gives an equal review."""
+        context = context or Context()
+        reading, acts = self._engine.read(draft, context)
+        evidence = Evidence(reading, acts, context, Timeline(context))
+        judged, not_judged = scope(draft.channel, context, reading.frames)
+        judgement = judge(evidence, self.rules, judged)
+        return Review(
+            id=id,
+            verdict=judgement.verdict,
+            first_good_day=_first_good_day(evidence, judgement.findings),
+            findings=judgement.findings,
+            notes=judgement.notes,
+            unknowns=unknowns(evidence, self.rules, judged, judgement.verdict),
+            judged=judged,
+            not_judged=not_judged,
+            fingerprint=self._fingerprint,
+        )
+
+    async def review_async(self, draft: Draft, context: Context | None = None, *, id: int | str | None = None) -> Review:
+        """As `review`, for callers that live in an event loop."""
+        return self.review(draft, context, id=id)
+
+    def self_test(self) -> tuple[Failure, ...]:
+        """Run every detector's and rule's own examples, and give those that are not judged as their file says."""
+        channels = {d.id: "social_post" if d.conditions.channels == {"social_post"} else "email" for d in self._loaded.detectors}
+        found = list(test_detectors(self._engine, self._loaded.examples(), channels))
+        return (*found, *test_rules(self._engine, self.rules))
+
+    def explain(self, draft: Draft, context: Context | None = None) -> Evidence:
+        """Give everything that a judgement of this draft rests on: sentences, frames, acts and facts."""
+        context = context or Context()
+        reading, acts = self._engine.read(draft, context)
+        return Evidence(reading, acts, context, Timeline(context))
+
+
+def review(draft: Draft, context: Context | None = None) -> Review:
+    """Judge one draft by the project's own rules, offline."""
+    return _own().review(draft, context)
+
+
+async def review_async(draft: Draft, context: Context | None = None) -> Review:
+    """As `review`, for callers that live in an event loop."""
+    return await _own().review_async(draft, context)
+
+
+@cache
+def _own() -> Reviewer:
+    return Reviewer()
+
+
+def _first_good_day(evidence: Evidence, findings: Sequence[Finding]) -> dt.date | None:
+    """Name the day where timing is at fault; a message that comes too often in any case has none."""
+    rules = {finding.rule for finding in findings}
+    if not any(finding.guideline == "too-soon" for finding in findings) and "too-many-follow-ups/too-close" not in rules:
+        return None
+    if any(f.guideline == "too-many-follow-ups" and f.rule != "too-many-follow-ups/too-close" for f in findings):
+        return None
+    return evidence.timeline.first_good_day()
+
+
+def _tokenizer(data: RuleData) -> Tokenizer:
+    spelling = data.files.get("lexicon/spelling.yaml")
+    if not isinstance(spelling, dict):
+        raise data.error("holds `expansions`, `chat` and `irregular`", "lexicon/spelling.yaml")
+    return Tokenizer(Spelling(**spelling))
+
+
+def _index(data: RuleData, loaded: Loaded) -> dict[str, Any]:
+    try:
+        return build_index(loaded.patterns)
+    except PatternError as error:
+        name = str(error).split(":")[0].split("#")[0]
+        file, keys = loaded.where[name]
+        raise data.error(str(error), file, *keys) from None
+
+
+def _version() -> str:
+    try:
+        return version("interview-follow-up-reviewer")
+    except PackageNotFoundError:
+        return "0+unknown"

@@ -1,0 +1,9 @@
+"""Rules: guidelines as declared combinations of acts, frames and facts, and the verdict that follows."""
+
+from reviewer.rules.evidence import Evidence
+from reviewer.rules.judge import VERDICT_OF, Judgement, judge, strictest, unknowns
+from reviewer.rules.loader import load_rules
+from reviewer.rules.rule import Rule
+from reviewer.rules.scope import scope
+
+__all__ = ["VERDICT_OF", "Evidence", "Judgement", "Rule", "judge", "load_rules", "scope", "strictest", "unknowns"]

@@ -1,0 +1,85 @@
+"""Claims: what the draft asserts about dates and counts, held against what the context knows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from reviewer.acts import Act
+from reviewer.facts import contradicts, read_dates
+from reviewer.facts.counts import CountMention, read_counts
+from reviewer.facts.dates import DateMention
+from reviewer.rules.evidence import FALSE, Evidence, Outcome
+
+
+def _dates_near(evidence: Evidence, act: Act) -> Iterator[DateMention]:
+    """Give the dates that stand inside the words of an act."""
+    sentence = evidence.reading.scans[act.sentence].sentence
+    context = evidence.context
+    for mention in read_dates(sentence.text, sending_on=context.sending_on, interviewed_on=context.interviewed_on):
+        if sentence.start + mention.start < act.end and sentence.start + mention.end > act.start:
+            yield mention
+
+
+def _date_wrong(act: str, field: str) -> Callable[[Evidence], Outcome]:
+    def test(evidence: Evidence) -> Outcome:
+        actual: dt.date | None = getattr(evidence.context, field)
+        sending = evidence.context.sending_on
+        for found in evidence.done(act, weak=True):
+            mentions = list(_dates_near(evidence, found))
+            if not mentions:
+                continue
+            if actual is None or sending is None:
+                return Outcome(False, missing=tuple(f for f in (field, "sending_on") if getattr(evidence.context, f) is None))
+            if all(contradicts(mention, actual, sending) for mention in mentions):
+                words = evidence.span(found)
+                said = evidence.reading.scans[found.sentence].sentence.text[mentions[0].start : mentions[0].end]
+                return Outcome(True, (words,), (f"the draft says: {said}", f"you told us: {field} {actual}", f"sending {sending}"))
+        return FALSE
+
+    return test
+
+
+def _counts(evidence: Evidence) -> Iterator[tuple[Act | None, CountMention, int]]:
+    for scan in evidence.reading.scans:
+        if evidence.reading.frames.voice(scan.sentence.index) == "own":
+            for mention in read_counts(scan.sentence.text):
+                yield None, mention, scan.sentence.index
+
+
+def _count_told(evidence: Evidence) -> Outcome:
+    """Tell whether the draft itself counts so many messages that this one is too many."""
+    for _, mention, index in _counts(evidence):
+        earlier = mention.number - 1 if mention.kind == "ordinal" else mention.number
+        if earlier >= 2:
+            sentence = evidence.reading.scans[index].sentence
+            span = evidence.reading.text.span(sentence.part, sentence.start + mention.start, sentence.start + mention.end)
+            return Outcome(True, (span,), (f"the draft itself counts {earlier} earlier messages",))
+    return FALSE
+
+
+def _count_wrong(*, understated: bool) -> Callable[[Evidence], Outcome]:
+    def test(evidence: Evidence) -> Outcome:
+        known = evidence.context.follow_ups
+        for _, mention, index in _counts(evidence):
+            if known is None:
+                return Outcome(False, missing=("follow_ups",))
+            earlier = mention.number - 1 if mention.kind == "ordinal" else mention.number
+            wrong = earlier < len(known) and mention.exact if understated else earlier > len(known) + 1
+            if wrong:
+                sentence = evidence.reading.scans[index].sentence
+                span = evidence.reading.text.span(sentence.part, sentence.start + mention.start, sentence.start + mention.end)
+                return Outcome(True, (span,), (f"the draft counts {earlier} before this one", f"you told us of {len(known)}"))
+        return FALSE
+
+    return test
+
+
+CLAIMS: Final[Mapping[str, tuple[str, Callable[[Evidence], Outcome]]]] = {
+    "interview-date-wrong": ("the day that the draft gives for the interview is not the one known", _date_wrong("dates-interview", "interviewed_on")),
+    "promise-date-wrong": ("the day that the draft gives for the promised answer is not the one known", _date_wrong("dates-promise", "reply_promised_by")),
+    "count-told": ("the draft itself counts two or more earlier messages", _count_told),
+    "count-understated": ("the draft counts fewer earlier messages than are known", _count_wrong(understated=True)),
+    "count-overstated": ("the draft counts more earlier messages than are known", _count_wrong(understated=False)),
+}

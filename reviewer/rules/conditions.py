@@ -1,0 +1,100 @@
+"""Conditions: how a rule combines acts, facts and channels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from reviewer.models import Span
+from reviewer.rules.evidence import FALSE, TRUE, Evidence, Outcome
+from reviewer.rules.predicates import PREDICATES
+
+
+class Condition(Protocol):
+    """Something that holds of a draft or does not."""
+
+    def test(self, evidence: Evidence) -> Outcome:
+        """Answer, with the words and facts that the answer rests on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Does:
+    """The draft does one of these acts."""
+
+    acts: tuple[str, ...]
+    weak: bool
+    zones: frozenset[str]
+
+    def test(self, evidence: Evidence) -> Outcome:
+        found = [act for name in self.acts for act in evidence.done(name, weak=self.weak)]
+        if self.zones:
+            found = [act for act in found if evidence.reading.scans[act.sentence].sentence.zone in self.zones]
+        if not found:
+            return FALSE
+        return Outcome(True, tuple(evidence.span(act) for act in sorted(found, key=lambda act: (act.strength != "strong", act.sentence, act.start))))
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """A fact holds; an unknown one does not."""
+
+    predicate: str
+
+    def test(self, evidence: Evidence) -> Outcome:
+        known = evidence.known.get(self.predicate)
+        if known is None:
+            known = evidence.known[self.predicate] = PREDICATES[self.predicate].test(evidence)
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The draft goes through one of these channels."""
+
+    channels: frozenset[str]
+
+    def test(self, evidence: Evidence) -> Outcome:
+        return TRUE if evidence.reading.text.draft.channel in self.channels else FALSE
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every condition holds."""
+
+    conditions: tuple[Condition, ...]
+
+    def test(self, evidence: Evidence) -> Outcome:
+        spans: tuple[Span, ...] = ()
+        facts: tuple[str, ...] = ()
+        for condition in self.conditions:
+            outcome = condition.test(evidence)
+            if not outcome.true:
+                return Outcome(False, missing=outcome.missing)
+            spans, facts = spans + outcome.spans, facts + outcome.facts
+        return Outcome(True, spans, facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """One of the conditions holds; the first that does is the ground."""
+
+    conditions: tuple[Condition, ...]
+
+    def test(self, evidence: Evidence) -> Outcome:
+        missing: tuple[str, ...] = ()
+        for condition in self.conditions:
+            outcome = condition.test(evidence)
+            if outcome.true:
+                return outcome
+            missing += outcome.missing
+        return Outcome(False, missing=missing)
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """None of the conditions holds."""
+
+    conditions: tuple[Condition, ...]
+
+    def test(self, evidence: Evidence) -> Outcome:
+        return FALSE if any(condition.test(evidence).true for condition in self.conditions) else TRUE

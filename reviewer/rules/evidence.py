@@ -1,0 +1,50 @@
+"""Everything that a rule may ask about one draft: its acts, its facts, and what the writer knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reviewer.acts import Act, Reading
+from reviewer.facts import Timeline
+from reviewer.models import Context, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The answer of one condition: true, false, or not known for want of the fields named."""
+
+    true: bool
+    spans: tuple[Span, ...] = ()
+    facts: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    """Fields whose absence made the answer false."""
+
+
+FALSE = Outcome(False)
+TRUE = Outcome(True)
+
+
+@dataclass(slots=True)
+class Evidence:
+    """One draft with one context; contexts may be exchanged while the reading is kept."""
+
+    reading: Reading
+    acts: Mapping[str, Sequence[Act]]
+    context: Context
+    timeline: Timeline
+    known: dict[str, Outcome] = field(default_factory=dict)
+    """Predicates already answered."""
+
+    def with_context(self, context: Context) -> Evidence:
+        """Give the same reading under another context."""
+        return Evidence(self.reading, self.acts, context, Timeline(context))
+
+    def done(self, act: str, *, weak: bool = False) -> tuple[Act, ...]:
+        """Give where an act is done in the writer's own voice, firmly or (if `weak`) perhaps."""
+        return tuple(a for a in self.acts.get(act, ()) if weak or a.strength == "strong")
+
+    def span(self, act: Act) -> Span:
+        """Point at the words of an act in the draft as given."""
+        sentence = self.reading.scans[act.sentence].sentence
+        return self.reading.text.span(sentence.part, act.start, act.end)

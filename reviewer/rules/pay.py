@@ -1,0 +1,74 @@
+"""Pay: the figures that the draft names for the writer, held against the expectation given before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from reviewer.acts import Reading
+from reviewer.facts import Amount, Comparison, compare, read_amounts
+from reviewer.models import Span
+from reviewer.rules.evidence import FALSE, TRUE, Evidence, Outcome
+
+_OTHERS: Final = "pay-of-others"
+"""Part: a figure that is not the writer's wish (the employer's offer, present pay, a budget)."""
+_WISH: Final = "pay-wish"
+"""Part: words that make a figure the writer's wish whatever else the sentence holds."""
+_TALK: Final = "pay-talk"
+"""Part: the sentence or the one before speaks of the writer's pay."""
+
+
+def _compared(evidence: Evidence) -> Iterator[tuple[Span, Comparison]]:
+    expectation = evidence.context.salary_expectation
+    if expectation is None:
+        return
+    for span, amount in _wished(evidence.reading):
+        for comparison in compare((amount,), expectation, evidence.context.stage):
+            yield span, comparison
+
+
+def _wished(reading: Reading) -> Iterator[tuple[Span, Amount]]:
+    talk = any(_TALK in scan.spans for scan in reading.scans if scan.sentence.zone == "subject")
+    for scan in reading.scans:
+        spoken = _TALK in scan.spans or _WISH in scan.spans
+        sentence = scan.sentence
+        own = reading.frames.voice(sentence.index) in ("own", "stage")
+        if own and (_OTHERS not in scan.spans or _WISH in scan.spans):
+            for amount in read_amounts(sentence.text):
+                if amount.evidence == "marked" or talk or spoken:
+                    yield reading.text.span(sentence.part, sentence.start + amount.start, sentence.start + amount.end), amount
+        if sentence.zone != "greeting":
+            talk = spoken or (talk and sentence.zone == "subject")
+
+
+def _relation(wanted: str) -> Callable[[Evidence], Outcome]:
+    def test(evidence: Evidence) -> Outcome:
+        expectation = evidence.context.salary_expectation
+        if expectation is None or expectation.max is None:
+            amounts = any(True for _ in _wished(evidence.reading))
+            return Outcome(False, missing=("salary_expectation",) if amounts else ())
+        for span, comparison in _compared(evidence):
+            if comparison.relation == wanted:
+                return Outcome(True, (span,), comparison.arithmetic)
+        return FALSE
+
+    return test
+
+
+def _names_pay(evidence: Evidence) -> Outcome:
+    return Outcome(True, (found[0],)) if (found := next(_wished(evidence.reading), None)) else FALSE
+
+
+def _all_fit(evidence: Evidence) -> Outcome:
+    """Tell whether every figure that could be compared stays within what was given, and there is one."""
+    relations = {comparison.relation for _, comparison in _compared(evidence)}
+    return TRUE if relations and relations <= {"within", "below"} else FALSE
+
+
+PAY: Final[Mapping[str, tuple[str, Callable[[Evidence], Outcome]]]] = {
+    "pay-above": ("a figure for the writer lies above the expectation given", _relation("above")),
+    "pay-unclear": ("a figure for the writer cannot be held against the expectation safely", _relation("unclear")),
+    "pay-below": ("a figure for the writer lies below the expectation given", _relation("below")),
+    "pay-fits": ("every figure for the writer stays within the expectation given", _all_fit),
+    "pay-named": ("the draft names a figure for the writer", _names_pay),
+}

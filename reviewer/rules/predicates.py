@@ -1,0 +1,161 @@
+"""Predicates: the facts that a rule may name, each answered from the context and from what the draft says.
+
+A predicate that cannot be answered is not true; its outcome names the fields that are missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from reviewer.rules.claims import CLAIMS
+from reviewer.rules.evidence import FALSE, TRUE, Evidence, Outcome
+from reviewer.rules.pay import PAY
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A named question about the facts."""
+
+    says: str
+    """What holds when it is true, in one phrase, for the rule reference."""
+    test: Callable[[Evidence], Outcome]
+
+
+def _when(value: bool | None, *facts: str, missing: tuple[str, ...] = ()) -> Outcome:
+    if value is None:
+        return Outcome(False, missing=missing)
+    return Outcome(True, facts=facts) if value else FALSE
+
+
+def _too_early(evidence: Evidence) -> Outcome:
+    timeline = evidence.timeline
+    return _when(timeline.too_early, *timeline.arithmetic(), missing=("interviewed_on", "sending_on"))
+
+
+def _interview_ahead(evidence: Evidence) -> Outcome:
+    return _when(evidence.timeline.interview_ahead, *evidence.timeline.arithmetic())
+
+
+def _timing_unknown(evidence: Evidence) -> Outcome:
+    early = evidence.context.process in ("hired", "rejected") or evidence.context.stage == "offer"
+    return _when(evidence.timeline.too_early is None and not early)
+
+
+def _sent(evidence: Evidence) -> tuple[str, ...]:
+    days = evidence.context.follow_ups or ()
+    return (f"follow-ups sent: {', '.join(map(str, days))}",) if days else ()
+
+
+def _two_sent(evidence: Evidence) -> Outcome:
+    days = evidence.context.follow_ups
+    return _when(None if days is None else len(days) >= 2, *_sent(evidence), missing=("follow_ups",))
+
+
+def _sent_lately(evidence: Evidence) -> Outcome:
+    gap = evidence.timeline.days_since_last_follow_up
+    if gap is None or not evidence.context.follow_ups:
+        return Outcome(False, missing=("follow_ups", "sending_on") if evidence.context.follow_ups is None else ("sending_on",))
+    return _when(gap < 5, *_sent(evidence), f"sending {evidence.context.sending_on}: {gap} days after the last; five are asked for")
+
+
+def _follow_ups_known(evidence: Evidence) -> Outcome:
+    return _when(evidence.context.follow_ups is not None)
+
+
+def _one_sent(evidence: Evidence) -> Outcome:
+    return _when(bool(evidence.context.follow_ups), *_sent(evidence))
+
+
+def _connection(evidence: Evidence) -> str | None:
+    return evidence.context.recipient.connection if evidence.context.recipient else None
+
+
+def _role(evidence: Evidence) -> str | None:
+    return evidence.context.recipient.role if evidence.context.recipient else None
+
+
+def _stranger(evidence: Evidence) -> Outcome:
+    connection = _connection(evidence)
+    if connection is None:
+        return Outcome(False, missing=("recipient.connection",))
+    return _when(connection == "none" and _role(evidence) != "recruiter", "you have no connection to the recipient")
+
+
+def _acquainted(evidence: Evidence) -> Outcome:
+    connection = _connection(evidence)
+    return _when(connection in ("met", "introduced"), f"the recipient is known to you: {connection}")
+
+
+def _hiring_reader(evidence: Evidence) -> Outcome:
+    connection, role = _connection(evidence), _role(evidence)
+    if connection is None:
+        return Outcome(False, missing=("recipient.connection",))
+    known = connection in ("met", "introduced") and role not in ("other", "employee")
+    return _when(known, f"the recipient belongs to the hiring process ({role or 'met there'})")
+
+
+def _decision_maker(evidence: Evidence) -> Outcome:
+    return _when(_role(evidence) in ("hiring_manager", "executive", "interviewer"), f"the recipient is a {_role(evidence)}")
+
+
+def _no_other_offer(evidence: Evidence) -> Outcome:
+    known = evidence.context.other_offer
+    return _when(None if known is None else not known, "you hold no other offer", missing=("other_offer",))
+
+
+def _other_offer(evidence: Evidence) -> Outcome:
+    return _when(evidence.context.other_offer is True, "you hold another offer")
+
+
+def _other_offer_unknown(evidence: Evidence) -> Outcome:
+    return _when(evidence.context.other_offer is None)
+
+
+def _reader(kind: str) -> Callable[[Evidence], Outcome]:
+    return lambda evidence: TRUE if evidence.reading.frames.reader == kind else FALSE
+
+
+def _process(state: str) -> Callable[[Evidence], Outcome]:
+    return lambda evidence: _when(evidence.context.process == state, f"the process: {state}")
+
+
+def _stage(*stages: str) -> Callable[[Evidence], Outcome]:
+    return lambda evidence: _when(evidence.context.stage in stages, f"stage: {evidence.context.stage}")
+
+
+def _empty_note(evidence: Evidence) -> Outcome:
+    return TRUE if not evidence.reading.text.draft.text.strip() else FALSE
+
+
+def _little_else(evidence: Evidence) -> Outcome:
+    words = sum(len(scan.sentence.tokens) for scan in evidence.reading.scans)
+    return TRUE if words <= 12 else FALSE
+
+
+PREDICATES: Final[Mapping[str, Predicate]] = {
+    "too-early": Predicate("the waiting time is not over", _too_early),
+    "interview-ahead": Predicate("the interview has not been held", _interview_ahead),
+    "timing-unknown": Predicate("the context does not tell whether it is early", _timing_unknown),
+    "two-sent": Predicate("two or more follow-ups have been sent", _two_sent),
+    "one-sent": Predicate("a follow-up has been sent", _one_sent),
+    "sent-lately": Predicate("the last follow-up is less than five days old", _sent_lately),
+    "follow-ups-known": Predicate("the context lists the follow-ups", _follow_ups_known),
+    "stranger": Predicate("there is no connection to the recipient, who is no recruiter", _stranger),
+    "acquainted": Predicate("the recipient interviewed the writer, wrote first, or was introduced", _acquainted),
+    "hiring-reader": Predicate("the recipient is somebody met in the hiring process", _hiring_reader),
+    "decision-maker": Predicate("the recipient decides or interviews", _decision_maker),
+    "no-other-offer": Predicate("the context says that there is no other offer", _no_other_offer),
+    "other-offer": Predicate("the context says that there is another offer", _other_offer),
+    "other-offer-unknown": Predicate("the context does not speak of another offer", _other_offer_unknown),
+    "reader-in-process": Predicate("the reader belongs to the hiring process", _reader("process")),
+    "reader-unknown": Predicate("nothing tells who reads the draft", _reader("unknown")),
+    "hired": Predicate("the process has ended with a hiring", _process("hired")),
+    "rejected": Predicate("the process has ended with a refusal", _process("rejected")),
+    "offer-stage": Predicate("the stage is the offer", _stage("offer")),
+    "before-offer": Predicate("the stage is known and no offer has been made", _stage("phone_screen", "interview", "final_interview")),
+    "empty-note": Predicate("the note is empty", _empty_note),
+    "very-short": Predicate("the draft has at most twelve words", _little_else),
+    **{name: Predicate(says, test) for name, (says, test) in {**PAY, **CLAIMS}.items()},
+}

@@ -1,0 +1,46 @@
+"""A rule: what it looks for, and everything that it says to the writer when it finds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reviewer.acts import Example
+from reviewer.models import Certainty, Finding, GuidelineId, Source
+from reviewer.rules.conditions import Condition
+from reviewer.rules.evidence import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of one guideline, as its file says it."""
+
+    id: str
+    guideline: GuidelineId
+    certainty: Certainty
+    what: str
+    why: str
+    message: str
+    instead: str
+    source: Source
+    when: Condition
+    points: bool
+    """Whether a finding points at words; false where the facts alone decide."""
+    flags: tuple[Example, ...]
+    passes: tuple[Example, ...]
+    file: str
+
+    def judge(self, evidence: Evidence) -> Finding | None:
+        """Give the finding, or None where the rule does not apply."""
+        outcome = self.when.test(evidence)
+        if not outcome.true:
+            return None
+        return Finding(
+            guideline=self.guideline,
+            rule=self.id,
+            certainty=self.certainty,
+            span=outcome.spans[0] if self.points and outcome.spans else None,
+            message=self.message,
+            instead=self.instead,
+            facts=tuple(dict.fromkeys(outcome.facts)),
+            source=self.source,
+        )
