@@ -50,8 +50,8 @@ def test_ci_runs_what_people_run() -> None:
 def test_pins_are_plain_and_lie_within_the_ranges() -> None:
     """`constraints.txt` names versions only, and each dependency is pinned to one that the project accepts."""
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    pins = dict(re.fullmatch(r"([A-Za-z0-9._-]+)==([0-9][0-9a-z.]*)", line).groups() for line in lines)  # type: ignore[union-attr]
-    pinned = {name.lower().replace("_", "-"): version for name, version in pins.items()}
+    assert [line for line in lines if not re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][0-9a-z.]*", line)] == []
+    pinned = {name.lower().replace("_", "-"): version for name, version in (line.split("==") for line in lines)}
     project = _project()
     groups = [entry for group in project["dependency-groups"].values() for entry in group if isinstance(entry, str)]
     for wanted in map(Requirement, [*project["project"]["dependencies"], *groups]):
