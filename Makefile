@@ -54,6 +54,6 @@ $(READY): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; install it or say: make PYTHON=/path/to/python"; exit 1; }
 	@test -x $(BIN)/python || { echo "Setting up .venv (once)"; $(PYTHON) -m venv .venv; }
 	@$(PIP) install --upgrade --constraint constraints.txt pip
-	@$(PIP) install --constraint constraints.txt --group dev pyyaml
+	@$(PIP) install --constraint constraints.txt --group dev pydantic pyyaml
 	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable .
 	@touch $(READY)

@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+_SCRIPT = """
+import sys
+from pathlib import Path
+from reviewer import resources
+here = resources.Copies(Path(sys.argv[1]), writable=True)
+resources.copies = lambda: here
+from reviewer.review import Reviewer
+Reviewer()
+"""
+"""Loads the rules of the checkout in a process of its own, which keeps its compiled copies in the given folder."""
+
 
 class CompileRules(BuildHookInterface[Any]):
-    """Adds `reviewer/_data/compiled.jsonl` to a wheel; an editable install reads the checkout instead."""
+    """Adds `reviewer/_data/compiled/` to a wheel; an editable install reads the checkout instead."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Put the compiled copy where the package looks for it."""
+        """Load the rules once, and ship every compiled copy that this leaves behind."""
         if version == "editable":
             return
-        # A package without its `__init__`: that one needs the run-time dependencies, and a build has none of them.
-        bare = ModuleType("reviewer")
-        bare.__path__ = [str(Path(self.root) / "reviewer")]
-        sys.modules["reviewer"] = bare
-        from reviewer.ruledata import compile_tree
-
         self._folder = tempfile.TemporaryDirectory()
-        copy = Path(self._folder.name) / "compiled.jsonl"
-        copy.write_bytes(compile_tree(Path(self.root) / "rules"))
-        build_data["force_include"][str(copy)] = "reviewer/_data/compiled.jsonl"
+        copies = Path(self._folder.name) / "compiled"
+        subprocess.run([sys.executable, "-c", _SCRIPT, str(copies)], cwd=self.root, check=True)
+        build_data["force_include"][str(copies)] = "reviewer/_data/compiled"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Leave nothing behind."""

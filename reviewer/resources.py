@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.errors import DataError
 
-__all__ = ["cache_root", "compiled_file", "content_hash", "rules_root", "samples_root"]
+__all__ = ["Copies", "code_hash", "content_hash", "copies", "rules_root", "samples_root"]
 
 _PACKAGE = Path(__file__).resolve().parent
 _PACKAGED = _PACKAGE / "_data"
@@ -28,14 +29,19 @@ def samples_root() -> Path:
     return _folder("evals/samples")
 
 
-def compiled_file() -> Path | None:
-    """The compiled rule data that the wheel carries, or nothing in a checkout."""
-    return _PACKAGED / "compiled.jsonl" if _is_packaged() else None
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Where compiled copies of the data lie, and whether new ones may be kept there."""
+
+    folder: Path
+    writable: bool
 
 
-def cache_root() -> Path | None:
-    """Where a checkout keeps its compiled rule data; an installed package never writes beside itself."""
-    return None if _is_packaged() or not (_CHECKOUT / "pyproject.toml").is_file() else _CHECKOUT / ".cache"
+def copies() -> Copies | None:
+    """The wheel carries its copies and is never written to; a checkout keeps them in its cache."""
+    if _is_packaged():
+        return Copies(_PACKAGED / "compiled", writable=False)
+    return Copies(_CHECKOUT / ".cache", writable=True) if (_CHECKOUT / "pyproject.toml").is_file() else None
 
 
 def content_hash(files: Iterable[tuple[str, bytes]]) -> str:
@@ -46,6 +52,12 @@ def content_hash(files: Iterable[tuple[str, bytes]]) -> str:
         digest.update(f"{len(name.encode())} {len(folded)} {name}\n".encode())
         digest.update(folded)
     return f"sha256:{digest.hexdigest()}"
+
+
+def code_hash(*rooms: str) -> str:
+    """Name the code of some rooms of the package: what they make of equal data is equal while this is."""
+    sources = (path for room in rooms for path in (_PACKAGE / room).glob("*.py"))
+    return content_hash((path.relative_to(_PACKAGE).as_posix(), path.read_bytes()) for path in sources)
 
 
 def _is_packaged() -> bool:

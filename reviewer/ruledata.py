@@ -1,23 +1,26 @@
 """All rule data as plain values, read from a compiled copy when it fits and from YAML when it does not.
 
-YAML is slow to read, so a tree of data files is compiled once into JSON. The copy is trusted only while it names
-the hash of the very files that lie there: an edited, stale, torn or foreign copy is passed over in silence.
+YAML is slow to read, so a tree of data files is compiled once into JSON, and so is what else is made of it. A copy
+is trusted only while it names the hash of the very files that lie there: an edited, stale, torn or foreign copy is
+passed over in silence.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
+from typing import Any
 
 from reviewer import resources
 from reviewer.datafile import MAX_BYTES, KeyPath, parse
 from reviewer.errors import DataError
+from reviewer.resources import Copies
 
-__all__ = ["RuleData", "compile_tree", "load_rule_data", "load_tree"]
+__all__ = ["RuleData", "derive", "load_rule_data", "load_tree"]
 
 _FORMAT = 1
 """Raised whenever equal YAML would be read as different values."""
@@ -58,31 +61,31 @@ class RuleData:
 
 def load_rule_data(extra: Sequence[Path] = ()) -> RuleData:
     """The project's own rule data, with the files of further folders added to it."""
-    own = load_tree(resources.rules_root(), compiled=resources.compiled_file(), cache=resources.cache_root())
+    own = load_tree(resources.rules_root(), resources.copies())
     return reduce(_add, (load_tree(folder) for folder in extra), own)
 
 
-def load_tree(folder: Path, *, compiled: Path | None = None, cache: Path | None = None) -> RuleData:
-    """One folder of data files; `compiled` is a copy to try, `cache` a folder in which copies may be kept."""
+def load_tree(folder: Path, copies: Copies | None = None) -> RuleData:
+    """One folder of data files, read from a compiled copy where one fits."""
     contents = dict(_read(folder))
     if not contents:
         raise DataError("holds no data file; put a `.yaml` file into it", file=str(folder))
-    fingerprint = resources.content_hash(contents.items())
     sources = {name: folder / name for name in contents}
-    kept = cache / f"compiled-{fingerprint.removeprefix('sha256:')}.jsonl" if cache else None
-    for copy in (compiled, kept):
-        if copy and (files := _read_copy(copy, fingerprint)) is not None:
-            return RuleData(files, fingerprint, sources)
-    files = {name: parse(contents[name], _shown(sources[name])).value for name in sorted(contents)}
-    if kept:
-        _keep(kept, _copy_of(files, fingerprint))
-    return RuleData(files, fingerprint, sources)
+    fingerprint = resources.content_hash(contents.items())
+
+    def parsed() -> dict[str, object]:
+        return {name: parse(contents[name], _shown(sources[name])).value for name in sorted(contents)}
+
+    return RuleData(_compiled("rules", fingerprint, parsed, copies), fingerprint, sources)
 
 
-def compile_tree(folder: Path) -> bytes:
-    """The compiled copy of a folder of data files: one line of JSON that names its source, one with the values."""
-    data = load_tree(folder)
-    return _copy_of(data.files, data.fingerprint)
+def derive(data: RuleData, name: str, make: Callable[[], Any], *, code: str) -> Any:
+    """Something made from rule data, as JSON has it; made again only when the data or the code that makes it has changed.
+
+    `code` names that code, see `resources.code_hash`.
+    """
+    key = resources.content_hash([("code", code.encode()), ("data", data.fingerprint.encode())])
+    return _compiled(name, key, make, resources.copies())
 
 
 def _add(data: RuleData, more: RuleData) -> RuleData:
@@ -128,32 +131,40 @@ def _bytes(path: str) -> bytes:
         raise DataError(f"cannot be read ({problem.strerror})", file=path) from None
 
 
-def _copy_of(files: Mapping[str, object], fingerprint: str) -> bytes:
-    values = json.dumps(files, separators=(",", ":")).encode()
-    head = {"format": _FORMAT, "source": fingerprint, "values": resources.content_hash([("", values)])}
-    return json.dumps(head).encode() + b"\n" + values
+def _compiled(name: str, key: str, make: Callable[[], Any], copies: Copies | None) -> Any:
+    """The values from the copy of this name and key; else made, and kept for the next time where that is allowed."""
+    if copies is None:
+        return json.loads(json.dumps(make()))
+    path = copies.folder / f"{name}-{key.removeprefix('sha256:')}.jsonl"
+    values = _trusted(path, key)
+    if values is None:
+        values = json.dumps(make(), separators=(",", ":")).encode()
+        if copies.writable:
+            _keep(path, name, _head(key, values) + values)
+    return json.loads(values)
 
 
-def _read_copy(path: Path, fingerprint: str) -> dict[str, object] | None:
+def _head(key: str, values: bytes) -> bytes:
+    """The first line of a copy: what it was made of, and what it must hold."""
+    return json.dumps({"format": _FORMAT, "source": key, "values": resources.content_hash([("", values)])}).encode() + b"\n"
+
+
+def _trusted(path: Path, key: str) -> bytes | None:
     try:
-        head, _, values = path.read_bytes().partition(b"\n")
+        head, end, values = path.read_bytes().partition(b"\n")
     except OSError:
         return None
-    wanted = {"format": _FORMAT, "source": fingerprint, "values": resources.content_hash([("", values)])}
-    if head != json.dumps(wanted).encode():
-        return None
-    files: dict[str, object] = json.loads(values)
-    return files
+    return values if head + end == _head(key, values) else None
 
 
-def _keep(path: Path, copy: bytes) -> None:
+def _keep(path: Path, name: str, copy: bytes) -> None:
     """Write a copy whole or not at all; a checkout that cannot be written to only stays slow."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(exist_ok=True)
         draft.write_bytes(copy)
         draft.replace(path)
-        copies = sorted(path.parent.glob("compiled-*.jsonl"), key=lambda kept: kept.stat().st_mtime)
+        copies = sorted(path.parent.glob(f"{name}-*.jsonl"), key=lambda kept: kept.stat().st_mtime_ns)
         for old in copies[:-_KEPT_COPIES]:
             old.unlink(missing_ok=True)
     except OSError:

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ import pytest
 from reviewer import resources, ruledata
 from reviewer.datafile import KeyPath
 from reviewer.errors import DataError
-from reviewer.ruledata import compile_tree, load_rule_data, load_tree
+from reviewer.resources import Copies
+from reviewer.ruledata import derive, load_rule_data, load_tree
 
 
 @pytest.fixture
@@ -21,6 +23,12 @@ def rules(tmp_path: Path) -> Path:
     """A small folder of data files."""
     _write(tmp_path / "rules", {"b/two.yaml": "z: [no]\na:\n  deep: 2\n", "one.yaml": "x: 1\n"})
     return tmp_path / "rules"
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Copies:
+    """A cache that is empty so far."""
+    return Copies(tmp_path / ".cache", writable=True)
 
 
 def _write(folder: Path, files: dict[str, str]) -> Path:
@@ -43,33 +51,33 @@ def test_every_file_is_there_under_its_posix_path(rules: Path) -> None:
     assert data.under("b") == {"b/three.YML": {"y": 3}, "b/two.yaml": {"z": ["no"], "a": {"deep": 2}}}
 
 
-def test_a_compiled_copy_spares_the_parsing_and_says_the_same(rules: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Equal values in equal order, equal fingerprint."""
-    copy = tmp_path / "compiled.jsonl"
-    copy.write_bytes(compile_tree(rules))
-    parsed = load_tree(rules)
+def test_a_checkout_keeps_a_copy_that_spares_the_parsing(rules: Path, kept: Copies, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first load writes it, the second reads it: equal values in equal order, and nothing but the copy is left."""
+    first = load_tree(rules, kept)
     monkeypatch.setattr(ruledata, "parse", _no_parsing)
-    compiled = load_tree(rules, compiled=copy)
-    assert compiled == parsed
-    assert json.dumps(compiled.files) == json.dumps(parsed.files)
+    second = load_tree(rules, kept)
+    assert second == first
+    assert json.dumps(second.files) == json.dumps(first.files)
+    assert [copy.name for copy in kept.folder.iterdir()] == [f"rules-{first.fingerprint.removeprefix('sha256:')}.jsonl"]
 
 
-def test_a_checkout_keeps_its_copy_in_the_cache(rules: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The first load writes it, the second reads it, and nothing but the copy is left."""
-    cache = tmp_path / ".cache"
-    first = load_tree(rules, cache=cache)
-    monkeypatch.setattr(ruledata, "parse", _no_parsing)
-    assert load_tree(rules, cache=cache) == first
-    assert [kept.name for kept in cache.iterdir()] == [f"compiled-{first.fingerprint.removeprefix('sha256:')}.jsonl"]
-
-
-def test_an_edited_file_makes_the_copy_stale(rules: Path, tmp_path: Path) -> None:
-    """No copy is ever preferred to the files themselves."""
-    copy, cache = tmp_path / "compiled.jsonl", tmp_path / ".cache"
-    copy.write_bytes(compile_tree(rules))
-    before = load_tree(rules, compiled=copy, cache=cache)
+def test_an_installed_package_reads_its_copies_and_writes_none(rules: Path, kept: Copies, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the wheel carries is used; when the rules beside it were edited, nothing is written back."""
+    load_tree(rules, kept)
+    shipped = replace(kept, writable=False)
+    with monkeypatch.context() as patch:
+        patch.setattr(ruledata, "parse", _no_parsing)
+        load_tree(rules, shipped)
     (rules / "one.yaml").write_text("x: 2\n")
-    after = load_tree(rules, compiled=copy, cache=cache)
+    assert load_tree(rules, shipped).files["one.yaml"] == {"x": 2}
+    assert len([*kept.folder.iterdir()]) == 1
+
+
+def test_an_edited_file_makes_the_copy_stale(rules: Path, kept: Copies) -> None:
+    """No copy is ever preferred to the files themselves."""
+    before = load_tree(rules, kept)
+    (rules / "one.yaml").write_text("x: 2\n")
+    after = load_tree(rules, kept)
     assert after.files["one.yaml"] == {"x": 2}
     assert after.fingerprint != before.fingerprint
 
@@ -86,31 +94,49 @@ def test_an_edited_file_makes_the_copy_stale(rules: Path, tmp_path: Path) -> Non
     ],
     ids=["empty", "torn", "altered", "another format", "head only", "not text"],
 )
-def test_a_spoilt_copy_is_passed_over_and_mended(rules: Path, tmp_path: Path, spoil: Callable[[bytes], bytes]) -> None:
+def test_a_spoilt_copy_is_passed_over_and_mended(rules: Path, kept: Copies, spoil: Callable[[bytes], bytes]) -> None:
     """A copy that cannot be trusted costs time, never a wrong rule."""
-    cache = tmp_path / ".cache"
-    good = load_tree(rules, cache=cache)
-    (copy,) = cache.iterdir()
+    good = load_tree(rules, kept)
+    (copy,) = kept.folder.iterdir()
     whole = copy.read_bytes()
     copy.write_bytes(spoil(whole))
-    assert load_tree(rules, cache=cache) == good
+    assert copy.read_bytes() != whole
+    assert load_tree(rules, kept) == good
     assert copy.read_bytes() == whole
 
 
-def test_a_cache_that_cannot_be_written_only_costs_time(rules: Path, tmp_path: Path) -> None:
+def test_a_cache_that_cannot_be_written_only_costs_time(rules: Path, kept: Copies) -> None:
     """A read-only checkout works; so does one where something else has the cache's name."""
-    (tmp_path / ".cache").write_text("a file")
-    assert load_tree(rules, cache=tmp_path / ".cache") == load_tree(rules)
+    kept.folder.write_text("a file")
+    assert load_tree(rules, kept) == load_tree(rules)
 
 
-def test_old_copies_are_cleared_away(rules: Path, tmp_path: Path) -> None:
+def test_old_copies_are_cleared_away(rules: Path, kept: Copies) -> None:
     """Editing rules all day leaves a handful of copies, the newest among them."""
     for n in range(12):
         (rules / "one.yaml").write_text(f"x: {n}\n")
-        newest = load_tree(rules, cache=tmp_path / ".cache").fingerprint.removeprefix("sha256:")
-    kept = {copy.name for copy in (tmp_path / ".cache").iterdir()}
-    assert len(kept) == 8
-    assert f"compiled-{newest}.jsonl" in kept
+        newest = load_tree(rules, kept).fingerprint.removeprefix("sha256:")
+    names = {copy.name for copy in kept.folder.iterdir()}
+    assert len(names) == 8
+    assert f"rules-{newest}.jsonl" in names
+
+
+def test_what_is_made_of_the_rules_is_made_once(rules: Path, kept: Copies, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is made again when the data or the code that makes it has changed, and is always as JSON has it."""
+    monkeypatch.setattr(resources, "copies", lambda: kept)
+    made: list[str] = []
+
+    def make(name: str) -> tuple[str, ...]:
+        made.append(name)
+        return ("made", name)
+
+    data = load_tree(rules)
+    values = [derive(data, "index", lambda: make("first"), code="1"), derive(data, "index", lambda: make("again"), code="1")]
+    values.append(derive(data, "index", lambda: make("other code"), code="2"))
+    (rules / "one.yaml").write_text("x: 2\n")
+    values.append(derive(load_tree(rules), "index", lambda: make("other data"), code="1"))
+    assert made == ["first", "other code", "other data"]
+    assert values == [["made", "first"], ["made", "first"], ["made", "other code"], ["made", "other data"]]
 
 
 def test_further_folders_add_their_files(tmp_path: Path) -> None:
@@ -177,18 +203,20 @@ def test_the_fingerprint_is_the_same_on_every_platform() -> None:
     assert resources.content_hash([("a", b""), ("b", b"")]) != resources.content_hash([("ab", b"")])
 
 
+def test_the_code_of_a_room_has_a_name_of_its_own() -> None:
+    """Equal for equal rooms, another for other rooms."""
+    assert resources.code_hash("guidelines") == resources.code_hash("guidelines")
+    assert resources.code_hash("guidelines") != resources.code_hash("models") != resources.code_hash("guidelines", "models")
+
+
 @pytest.mark.checkout
 def test_an_installed_package_never_writes_beside_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Packaged data comes with its compiled copy and has no cache; a checkout has a cache and no copy."""
-    assert resources.compiled_file() is None
-    assert resources.cache_root() == resources.rules_root().parent / ".cache"
+    """Packaged data lies with its copies inside the package; a checkout keeps copies in its cache."""
+    assert resources.copies() == Copies(resources.rules_root().parent / ".cache", writable=True)
     packaged = _write(tmp_path / "_data", {"rules/a.yaml": "x: 1\n"})
     monkeypatch.setattr(resources, "_PACKAGED", packaged)
-    assert (resources.rules_root(), resources.compiled_file(), resources.cache_root()) == (
-        packaged / "rules",
-        packaged / "compiled.jsonl",
-        None,
-    )
+    assert resources.rules_root() == packaged / "rules"
+    assert resources.copies() == Copies(packaged / "compiled", writable=False)
 
 
 def test_a_package_without_its_data_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
