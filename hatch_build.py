@@ -1,4 +1,4 @@
-"""Compile the rule data into the wheel, so that an installed reviewer reads no YAML."""
+"""Put the data into the wheel, with its compiled copies, so that an installed reviewer reads no YAML."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ Reviewer()
 """Loads the rules of the checkout in a process of its own, which keeps its compiled copies in the given folder."""
 
 
-class CompileRules(BuildHookInterface[Any]):
-    """Adds `reviewer/_data/compiled/` to a wheel; an editable install reads the checkout instead."""
+class Data(BuildHookInterface[Any]):
+    """Adds `reviewer/_data/` to a wheel; an editable install reads the checkout instead."""
 
     PLUGIN_NAME = "custom"
 
@@ -34,7 +34,11 @@ class CompileRules(BuildHookInterface[Any]):
         self._folder = tempfile.TemporaryDirectory()
         copies = Path(self._folder.name) / "compiled"
         subprocess.run([sys.executable, "-c", _SCRIPT, str(copies)], cwd=self.root, check=True)
-        build_data["force_include"][str(copies)] = "reviewer/_data/compiled"
+        build_data["force_include"] |= {
+            f"{self.root}/rules": "reviewer/_data/rules",
+            f"{self.root}/evals/samples": "reviewer/_data/evals/samples",
+            str(copies): "reviewer/_data/compiled",
+        }
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Leave nothing behind."""
