@@ -38,6 +38,13 @@ def _interview_ahead(evidence: Evidence) -> Outcome:
     return _when(evidence.timeline.interview_ahead, *evidence.timeline.arithmetic())
 
 
+def _days_ago(evidence: Evidence) -> Outcome:
+    day, sending = evidence.context.interviewed_on, evidence.context.sending_on
+    if day is None or sending is None:
+        return Outcome(False, missing=("interviewed_on", "sending_on"))
+    return _when((sending - day).days >= 2, f"interviewed {day}", f"sending {sending}")
+
+
 def _timing_unknown(evidence: Evidence) -> Outcome:
     early = evidence.context.process in ("hired", "rejected") or evidence.context.stage == "offer"
     return _when(evidence.timeline.too_early is None and not early)
@@ -70,6 +77,13 @@ def _one_sent(evidence: Evidence) -> Outcome:
 
 def _connection(evidence: Evidence) -> str | None:
     return evidence.context.recipient.connection if evidence.context.recipient else None
+
+
+def _no_connection(evidence: Evidence) -> Outcome:
+    connection = _connection(evidence)
+    if connection is None:
+        return Outcome(False, missing=("recipient.connection",))
+    return _when(connection == "none", "you have no connection to the recipient")
 
 
 def _role(evidence: Evidence) -> str | None:
@@ -137,12 +151,14 @@ def _little_else(evidence: Evidence) -> Outcome:
 PREDICATES: Final[Mapping[str, Predicate]] = {
     "too-early": Predicate("the waiting time is not over", _too_early),
     "interview-ahead": Predicate("the interview has not been held", _interview_ahead),
+    "interview-days-ago": Predicate("the interview was two days ago or earlier", _days_ago),
     "timing-unknown": Predicate("the context does not tell whether it is early", _timing_unknown),
     "two-sent": Predicate("two or more follow-ups have been sent", _two_sent),
     "one-sent": Predicate("a follow-up has been sent", _one_sent),
     "sent-lately": Predicate("the last follow-up is less than five days old", _sent_lately),
     "follow-ups-known": Predicate("the context lists the follow-ups", _follow_ups_known),
     "stranger": Predicate("there is no connection to the recipient, who is no recruiter", _stranger),
+    "no-connection": Predicate("there is no connection to the recipient, whatever their role", _no_connection),
     "acquainted": Predicate("the recipient interviewed the writer, wrote first, or was introduced", _acquainted),
     "hiring-reader": Predicate("the recipient is somebody met in the hiring process", _hiring_reader),
     "decision-maker": Predicate("the recipient decides or interviews", _decision_maker),

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from reviewer.models import Draft, Span
-from reviewer.text.blocks import Outline, outline, split_blocks
+from reviewer.text.blocks import split_blocks
 from reviewer.text.normalise import Normalised, normalise
+from reviewer.text.outline import Outline, outline
 from reviewer.text.tokens import Token, Tokenizer
 
 Part: TypeAlias = Literal["subject", "text"]
