@@ -1,160 +1,37 @@
-"""Writes the pages that are made from the project's own data: `make docs`.
+"""Writes the pages that are made from the project's own data and output: `make docs`.
 
-A page is never edited by hand: the suite holds each against what this script would write.
+A page is never edited by hand where it is generated: the suite holds each against what this script would write.
 """
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
 
-from docs import schemas  # noqa: E402  (a neighbour of this script, found only from here on)
-from reviewer.guidelines import Guideline, load_guidelines  # noqa: E402
-from reviewer.models import GuidelineId  # noqa: E402
-from reviewer.models.parse import parse_document  # noqa: E402
-from reviewer.review import Reviewer  # noqa: E402
-from reviewer.rules import Rule  # noqa: E402
-
-_EXAMPLE = {
-    "id": "c-1",
-    "draft": {
-        "channel": "email",
-        "subject": "Following up",
-        "text": "Dear Ms. Okonjo,\n\nI wonder whether a decision has been made.\n\nMarit",
-    },
-    "context": {"stage": "phone_screen", "interviewed_on": "2026-11-02", "sending_on": "2026-11-04"},
-}
-_NOTICE = "<!-- Written by `make docs`; change the data under `rules/` instead. -->\n"
-_VERDICTS = {
-    "do-not-send": "`do-not-send`",
-    "wait": "`wait`, with the first good day",
-    "revise": "`revise`",
-}
-_CERTAINTIES = {
-    "certain": "certain",
-    "likely": "likely",
-    "hint": "a hint, which is shown as a note and never decides",
-}
-_BASES = {"document": "the document draws this line", "ours": "the document says why, this project draws the line"}
-
-
-def guidelines_page() -> str:
-    """The nine guidelines, with what counts, what does not, and the paragraph that each stands on."""
-    entries = (_guideline(guideline) for guideline in load_guidelines().values())
-    lead = (
-        "The nine things that a draft is held against; there is no tenth. Each stands on a paragraph of one of two documents, which is\n"
-        "named and hashed here but never quoted: `reviewer guidelines --verify FOLDER` holds the citations against your copies."
-    )
-    return "\n".join((_NOTICE, "# The guidelines\n", f"{lead}\n", *entries))
-
-
-def _guideline(guideline: Guideline) -> str:
-    cited = (
-        f"- {citation.document}, “{citation.section}”, paragraph {citation.paragraph}: {citation.bears_on}  \n  `sha256:{citation.sha256}`"
-        for citation in guideline.citations
-    )
-    return "\n".join(
-        (
-            f"## {guideline.id}: {guideline.title}\n",
-            f"{guideline.statement} {guideline.why}\n",
-            f"A finding makes of the draft: {_VERDICTS[guideline.verdict]}.\n",
-            "What counts:\n",
-            *_list(guideline.counts),
-            "\nWhat does not:\n",
-            *_list(guideline.does_not),
-            f"\nInstead: {guideline.remedy}\n",
-            "Stands on:\n",
-            *cited,
-            "",
-        )
-    )
-
-
-def rules_page() -> str:
-    """Every rule: what it flags, why, an example, what it lets pass, and what to write instead."""
-    rules, guidelines = Reviewer().rules, load_guidelines()
-    sections = (_section(guideline, [rule for rule in rules if rule.guideline == name]) for name, guideline in guidelines.items())
-    lead = (
-        "Every rule that can speak about a draft, in the order of the [guidelines](guidelines.md). Each is one file under `rules/rules/`, "
-        "with\nits own examples, which the tests run; `reviewer rules ID` shows the same on a terminal."
-    )
-    return "\n".join((_NOTICE, "# The rules\n", f"{lead}\n", _contents(rules, guidelines), *sections))
-
-
-def _contents(rules: Iterable[Rule], guidelines: Mapping[GuidelineId, Guideline]) -> str:
-    counted = {name: sum(rule.guideline == name for rule in rules) for name in guidelines}
-    rows = (f"| [{name}](#{name}) | {guidelines[name].title} | {count} |" for name, count in counted.items())
-    return "\n".join(("| guideline | in short | rules |", "| --- | --- | --- |", *rows, ""))
-
-
-def _section(guideline: Guideline, rules: Iterable[Rule]) -> str:
-    return "\n".join((f"## {guideline.id}\n", f"{guideline.statement}\n", *(_rule(rule) for rule in rules)))
-
-
-def _rule(rule: Rule) -> str:
-    source = f"{rule.source.document}, “{rule.source.section}”, paragraph {rule.source.paragraph}; {_BASES[rule.source.basis]}"
-    return "\n".join(
-        (
-            f"### {rule.id}\n",
-            f"{rule.what}\n",
-            f"- **Why:** {rule.why}",
-            f"- **Says:** {rule.message}",
-            f"- **Instead:** {rule.instead}",
-            f"- **Certainty:** {_CERTAINTIES[rule.certainty]}",
-            f"- **Source:** {source}\n",
-            "Flags:\n",
-            _quote(rule.flags[0].text),
-            "\nLets pass:\n",
-            _quote(rule.passes[0].text),
-            "",
-        )
-    )
-
-
-def wire_format_page() -> str:
-    """The hand-written page, with its example reviewed anew."""
-    text = (HERE / "wire-format.md").read_text(encoding="utf-8")
-    reviewed = Reviewer().review(*parse_document(_EXAMPLE), id="c-1").model_dump(mode="json")
-    reviewed["fingerprint"]["rules"] = "sha256:..."
-    return _with_example(_with_example(text, "input", _EXAMPLE), "review", reviewed)
-
-
-def _with_example(text: str, name: str, value: object) -> str:
-    before, mark, rest = text.partition(f"<!-- example: {name} -->")
-    _, end, after = rest.partition("<!-- end -->")
-    return f"{before}{mark}\n```json\n{json.dumps(value, indent=2, ensure_ascii=False)}\n```\n{end}{after}"
-
-
-def _list(lines: Iterable[str]) -> Iterable[str]:
-    return (f"- {line}" for line in lines)
-
-
-def _quote(text: str) -> str:
-    """An example as a block of code, since a draft may hold anything that Markdown would take for its own."""
-    return "\n".join(f"    {line}".rstrip() for line in (text or "(an empty note)").splitlines())
-
+from docs import examples, references, schemas  # noqa: E402  (neighbours of this script, found only from here on)
 
 PAGES: Mapping[str, Callable[[], str]] = {
-    "guidelines.md": guidelines_page,
-    "input.schema.json": schemas.input_schema,
-    "review-v1.schema.json": schemas.review_schema,
-    "rules.md": rules_page,
-    "wire-format.md": wire_format_page,
+    "README.md": examples.readme,
+    "docs/command-line.md": examples.command_line_page,
+    "docs/guidelines.md": references.guidelines_page,
+    "docs/input.schema.json": schemas.input_schema,
+    "docs/review-v1.schema.json": schemas.review_schema,
+    "docs/rules.md": references.rules_page,
+    "docs/wire-format.md": examples.wire_format_page,
 }
 
 
 def main() -> None:
     """Write each page that has changed."""
     for name, page in PAGES.items():
-        path, text = HERE / name, page()
+        path, text = ROOT / name, page()
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8", newline="\n")
-            print(f"wrote docs/{name}")
+            print(f"wrote {name}")
 
 
 if __name__ == "__main__":

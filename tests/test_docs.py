@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib.util
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,6 +18,7 @@ from reviewer.guidelines import load_guidelines
 from reviewer.models import GUIDELINES
 from reviewer.models.parse import parse_document
 from reviewer.review import Reviewer
+from reviewer.rules import VERDICT_OF
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 INPUT = {
@@ -61,7 +64,7 @@ GENERATOR = _generator()
 @pytest.mark.parametrize("name", GENERATOR.PAGES)
 def test_a_generated_page_is_current(name: str) -> None:
     """If this fails, run `make docs` and commit what it wrote."""
-    assert (DOCS / name).read_text(encoding="utf-8") == GENERATOR.PAGES[name]()
+    assert (DOCS.parent / name).read_text(encoding="utf-8") == GENERATOR.PAGES[name]()
 
 
 def test_a_review_is_what_its_schema_says() -> None:
@@ -100,6 +103,11 @@ def test_the_input_schema_takes_what_the_program_takes(document: object, valid: 
         parse_document(document)
 
 
+def test_the_guidelines_say_what_the_judge_does() -> None:
+    """The verdict under each guideline is the one that a finding leads to."""
+    assert {name: guideline.verdict for name, guideline in load_guidelines().items()} == VERDICT_OF
+
+
 def test_every_rule_stands_on_a_paragraph_of_its_guideline() -> None:
     """A rule's source is one of the places that its guideline cites, so that `--verify` covers it."""
     cited = {name: {(c.document, c.section, c.paragraph) for c in guideline.citations} for name, guideline in load_guidelines().items()}
@@ -114,8 +122,15 @@ def test_the_rule_reference_names_every_rule_and_guideline() -> None:
     assert sorted(re.findall(r"^### (\S+)", page, re.MULTILINE)) == [rule.id for rule in Reviewer().rules]
 
 
-@pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.name)
+@pytest.mark.parametrize("page", sorted([*DOCS.glob("*.md"), *DOCS.parent.glob("*.md")]), ids=lambda page: page.name)
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     """Every relative link names a file of the project."""
     targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8"))
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_the_python_in_the_readme_prints_what_it_says() -> None:
+    """Its lines run as they stand, and the remark behind `print` is the true output."""
+    (code,) = re.findall(r"```python\n(.*?)```", (DOCS.parent / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert printed == f"{code.rpartition('  # ')[2]}"
