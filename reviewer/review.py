@@ -13,7 +13,8 @@ from reviewer.acts import Engine, Loaded, load
 from reviewer.facts import Timeline
 from reviewer.grammar import Cascade, PatternError, build_index
 from reviewer.models import Context, Draft, Finding, Fingerprint, Review
-from reviewer.ruledata import RuleData, load_rule_data
+from reviewer.resources import code_hash
+from reviewer.ruledata import RuleData, derive, load_rule_data
 from reviewer.rules import Evidence, Rule, judge, load_rules, scope, unknowns
 from reviewer.rules.selftest import Failure, test_detectors, test_rules
 from reviewer.text import Spelling, Tokenizer
@@ -106,12 +107,15 @@ def _tokenizer(data: RuleData) -> Tokenizer:
 
 
 def _index(data: RuleData, loaded: Loaded) -> dict[str, Any]:
-    try:
-        return build_index(loaded.patterns)
-    except PatternError as error:
-        name = str(error).split(":")[0].split("#")[0]
-        file, keys = loaded.where[name]
-        raise data.error(str(error), file, *keys) from None
+    def build() -> dict[str, Any]:
+        try:
+            return build_index(loaded.patterns)
+        except PatternError as error:
+            file, keys = loaded.where[str(error).split(":")[0].split("#")[0]]
+            raise data.error(str(error), file, *keys) from None
+
+    index: dict[str, Any] = derive(data, "index", build, code=code_hash("grammar", "text"))
+    return index
 
 
 def _version() -> str:

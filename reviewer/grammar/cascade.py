@@ -109,7 +109,8 @@ class Cascade:
         scans = []
         for sentence in sentences:
             own = (given or {}).get(sentence.index, {})
-            key = (sentence.question, tuple((t.text, t.brk, len(t.keys)) for t in sentence.tokens), tuple(own.items()))
+            quoted = tuple(n for n, token in enumerate(sentence.tokens) if token.keys is not token.own_keys)
+            key = (sentence.text, quoted, tuple((name, tuple(runs)) for name, runs in own.items()))
             spans = seen.get(key)
             if spans is None:
                 spans = seen[key] = self._spans(sentence, own)
