@@ -1,0 +1,123 @@
+"""Whose words are these? A draft cut into blocks: the writer's own, other people's, and what nobody is judged for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal, TypeAlias
+
+from reviewer.text.closings import POSTSCRIPT, sign_off_of
+from reviewer.text.contacts import is_contact, is_device, is_position
+from reviewer.text.lines import Line, lines_of
+from reviewer.text.names import Person, same_person
+from reviewer.text.outline import Outline, outline
+from reviewer.text.quotes import Share, shares_of
+from reviewer.text.threads import ME
+
+__all__ = ["Block", "Kind", "Outline", "outline", "split_blocks"]
+
+Kind: TypeAlias = Literal["own", "own-earlier", "quoted", "forwarded", "signature", "contact"]
+
+_SIGNATURE_LINES = 10
+_SIGNATURE_LENGTH = 900
+_NEAR_THE_END = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of whole lines of one kind; the blocks of a text follow each other without a gap."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+def split_blocks(text: str) -> tuple[Block, ...]:
+    """Cut a normalised text into blocks that cover it.
+
+    The writer's own earlier messages are `own-earlier` when the header above them names whoever signs the draft.
+    """
+    if not text:
+        return ()
+    lines = lines_of(text)
+    shares = shares_of(lines)
+    kinds: list[Kind] = [_kind_of(share) for share in shares]
+    signers = [_set_apart(lines, kinds, first, end) for first, end in _own_runs(kinds)]
+    writer = next((signer for signer in reversed(signers) if signer), None)
+    for n, share in enumerate(shares):
+        if share.author and kinds[n] == "quoted" and (ME in share.author or (writer and same_person(writer.name, share.author))):
+            kinds[n] = "own-earlier"
+    return tuple(_blocks(lines, kinds, len(text)))
+
+
+def _kind_of(share: Share) -> Kind:
+    if share.forwarded:
+        return "forwarded"
+    return "quoted" if share.quoted else "own"
+
+
+def _own_runs(kinds: Sequence[Kind]) -> list[tuple[int, int]]:
+    """Each run of lines that are the writer's own."""
+    runs: list[tuple[int, int]] = []
+    at = 0
+    for kind, group in groupby(kinds):
+        end = at + sum(1 for _ in group)
+        if kind == "own":
+            runs.append((at, end))
+        at = end
+    return runs
+
+
+def _blocks(lines: Sequence[Line], kinds: Sequence[Kind], length: int) -> Iterator[Block]:
+    """Blank lines belong to what stands above them, those at the top to what stands below."""
+    start = 0
+    kind: Kind = kinds[0] if kinds else "own"
+    for line, new in zip(lines, kinds, strict=True):
+        if new != kind:
+            yield Block(start, line.start, kind)
+            start, kind = line.start, new
+    yield Block(start, length, kind)
+
+
+def _set_apart(lines: Sequence[Line], kinds: list[Kind], first: int, end: int) -> Person | None:
+    """Mark what is no message in a run of own lines: signature and contact lines; give whoever signs it."""
+    signature = _signature_start(lines, first, end)
+    for n in _up_to_postscript(lines, signature, end):
+        kinds[n] = "signature"
+    for n in range(first, signature):
+        if is_contact(lines[n].body):
+            kinds[n] = "contact"
+        elif n >= signature - _NEAR_THE_END and is_device(lines[n].body):
+            kinds[n] = "signature"
+    said = [n for n in _up_to_postscript(lines, first, signature) if kinds[n] == "own"]
+    signed = sign_off_of([lines[n] for n in said])
+    if signed:
+        _sign(lines, kinds, said[signed.last] + 1, signature)
+    return signed.person if signed else None
+
+
+def _signature_start(lines: Sequence[Line], first: int, end: int) -> int:
+    """The line `-- ` with a short rest below it, or the end."""
+    length = 0
+    for n in range(end - 1, max(first, end - _SIGNATURE_LINES - 2), -1):
+        if lines[n].body == "--" and n < end - 1:
+            return n
+        length += len(lines[n].body)
+        if length > _SIGNATURE_LENGTH:
+            break
+    return end
+
+
+def _up_to_postscript(lines: Sequence[Line], first: int, end: int) -> range:
+    return range(first, next((n for n in range(first, end) if POSTSCRIPT.match(lines[n].body)), end))
+
+
+def _sign(lines: Sequence[Line], kinds: list[Kind], first: int, end: int) -> None:
+    """Below the name, contact lines belong to the signature, and so do the position and the address next to it."""
+    joined = True
+    for n in _up_to_postscript(lines, first, end):
+        if kinds[n] == "contact" or (kinds[n] == "own" and joined and is_position(lines[n].body)):
+            kinds[n] = "signature"
+        elif kinds[n] == "own":
+            joined = False
