@@ -5,6 +5,7 @@ Only `draft` and `context` are read; a cases file may carry other keys beside th
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeVar, get_args
@@ -15,7 +16,7 @@ from pydantic_core import ErrorDetails
 from reviewer.errors import InputError, nearest
 from reviewer.models.inputs import Context, Draft
 
-__all__ = ["parse_context", "parse_document", "parse_draft"]
+__all__ = ["parse_context", "parse_document", "parse_draft", "parse_json"]
 
 _Model = TypeVar("_Model", bound=BaseModel)
 _WORD: Final = re.compile(r"'([^']*)'")
@@ -57,6 +58,31 @@ def parse_draft(obj: object) -> Draft:
 def parse_context(obj: object) -> Context:
     """Read a context; nothing at all is a context in which nothing is known."""
     return _parse(Context, {} if obj is None else obj, "context")
+
+
+def parse_json(text: str) -> object:
+    """Read JSON strictly: a name that stands twice in one object, or a number that is none, is an error."""
+    try:
+        return json.loads(text, object_pairs_hook=_object, parse_constant=_no_number)
+    except json.JSONDecodeError as problem:
+        raise InputError(f"the JSON cannot be read at line {problem.lineno}, column {problem.colno}: {problem.msg}") from None
+    except RecursionError:
+        raise InputError("the JSON is nested too deeply; an input document needs four levels") from None
+    except ValueError as problem:
+        raise InputError(f"the JSON cannot be read: {problem}") from None
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for n, name in enumerate(names) if name in names[:n])
+        raise InputError(f"`{_cut(twice)}` stands twice in one object; keep one of them", field=_cut(twice))
+    return found
+
+
+def _no_number(word: str) -> object:
+    raise InputError(f"the JSON cannot be read: {word} is not a number of JSON")
 
 
 def _parse(model: type[_Model], obj: object, name: str) -> _Model:

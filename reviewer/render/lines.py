@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from reviewer.render.cells import cells, wrap
 
-__all__ = ["Line", "Piece", "Role", "line", "paragraph", "plain"]
+__all__ = ["Line", "Piece", "Role", "item", "line", "paragraph", "plain"]
 
 Role: TypeAlias = Literal["plain", "strong", "quiet", "fault", "send", "revise", "wait", "do-not-send"]
 
@@ -30,18 +30,18 @@ def line(text: str = "", role: Role = "plain") -> Line:
 
 
 def paragraph(text: str, width: int, *, label: str = "", role: Role = "strong", indent: int = 0, words: Role = "plain") -> Iterator[Line]:
-    """A wrapped paragraph whose first line begins with a label; the others hang below its words."""
-    margin = " " * indent
-    first = f"{label} " if label else ""
-    for n, words_of_line in enumerate(_hanging(text, width - indent, cells(first))):
-        lead = (Piece(margin), Piece(first, role)) if n == 0 and first else (Piece(margin),)
-        yield (*lead, Piece(words_of_line, words))
+    """A wrapped paragraph whose first line begins with a label; the others start at the indent again."""
+    margin, first = Piece(" " * indent), f"{label} " if label else ""
+    used = cells(first)
+    rows = wrap("-" * used + text.lstrip(), width - indent)
+    yield (margin, *((Piece(first, role),) if first else ()), Piece(rows[0][used:], words))
+    yield from ((margin, Piece(row, words)) for row in rows[1:])
 
 
-def _hanging(text: str, width: int, used: int) -> Sequence[str]:
-    """Wrap with room for the label on the first line only."""
-    rows = wrap("-" * used + text.lstrip() if used else text, width)
-    return [rows[0][used:], *rows[1:]]
+def item(text: str, width: int, *, indent: int = 2) -> Iterator[Line]:
+    """An item of a list, whose lines hang beside its dash."""
+    for n, row in enumerate(wrap(text, width - indent - 2)):
+        yield line(f"{'':{indent}}{' ' if n else '-'} {row}")
 
 
 def plain(lines: Sequence[Line]) -> str:

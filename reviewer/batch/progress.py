@@ -1,0 +1,37 @@
+"""A progress bar with rate and time left, on a terminal only."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from reviewer.batch.run import Progress
+
+__all__ = ["progress_bar"]
+
+
+@contextmanager
+def progress_bar(source: str) -> Iterator[Progress | None]:
+    """Something to be told of progress, or nothing where no terminal would show it."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[lines]:,} drafts"), TextColumn("{task.fields[rate]:,.0f}/s"), TimeRemainingColumn())
+    total = os.path.getsize(source) if source != "-" and os.path.isfile(source) else None
+    with Bar(*columns, console=Console(stderr=True), auto_refresh=False, transient=True) as bar:
+        task = bar.add_task("reviewing", total=total, lines=0, rate=0.0)
+        started: list[int] = []
+
+        def tell(lines: int, read: int) -> None:
+            started.append(lines) if not started else None
+            elapsed = bar.tasks[0].elapsed or 0.0
+            rate = (lines - started[0]) / elapsed if elapsed else 0.0
+            bar.update(task, completed=read, lines=lines, rate=rate, refresh=True)
+
+        yield tell

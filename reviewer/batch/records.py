@@ -1,0 +1,95 @@
+"""One line of input to one line of output: a review, or an error record in its place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from reviewer.batch.lines import MAX_LINE, InputLine
+from reviewer.errors import InputError
+from reviewer.models import Context, Draft, Review
+from reviewer.models.parse import parse_document, parse_json
+from reviewer.render.privacy import without_quotes
+
+if TYPE_CHECKING:
+    from reviewer.review import Reviewer
+
+__all__ = ["Answer", "answer", "id_of"]
+
+Id = int | str | None
+_TOO_LONG: Final = f"the line is longer than the {MAX_LINE:,} bytes that are read; shorten it"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One line of output, without its line end."""
+
+    line: bytes
+    bad: bool
+
+
+def answer(line: InputLine, reviewer: Reviewer, *, quotes: bool = True) -> Answer:
+    """Review one line; whatever is wrong with it becomes a record in its place."""
+    named: Id = None
+    try:
+        document = _document(line)
+        named = _id(document)
+        if not _sound(named):
+            raise InputError("`id` holds half of a surrogate pair, which is no character", field="id")
+        draft, context = parse_document(document)
+        review = _reviewed(lambda: reviewer.review(draft, context, id=named))
+        return Answer((review if quotes else without_quotes(review, draft)).model_dump_json().encode(), bad=False)
+    except InputError as problem:
+        return Answer(_record(line.number, named, problem), bad=True)
+
+
+def id_of(line: InputLine) -> Id:
+    """The id that the answer to this line bears."""
+    try:
+        return _id(_document(line))
+    except InputError:
+        return None
+
+
+def _document(line: InputLine) -> object:
+    if line.content is None:
+        raise InputError(_TOO_LONG)
+    try:
+        return parse_json(line.content.decode("utf-8").strip())
+    except InputError as problem:
+        raise InputError(problem.message.replace(" at line 1, column", " at column"), field=problem.field) from None
+    except UnicodeDecodeError as problem:
+        raise InputError(f"the line is not UTF-8 text (byte {problem.start + 1}); save the file as UTF-8") from None
+
+
+def _id(document: object) -> Id:
+    value = document.get("id") if isinstance(document, dict) else None
+    if isinstance(value, bool) or not isinstance(value, int | str | None):
+        raise InputError("`id` must be text or a whole number", field="id")
+    return value
+
+
+def _reviewed(review: Callable[[], Review]) -> Review:
+    """A defect of the program costs one line of a batch, not the batch; nothing of the draft is told."""
+    try:
+        return review()
+    except InputError:
+        raise
+    except Exception as problem:
+        raise InputError(f"this is a defect of the program ({type(problem).__name__}); please report it without your draft") from None
+
+
+def _record(number: int, named: Id, problem: InputError) -> bytes:
+    error = {"field": problem.field, "message": problem.message}
+    return json.dumps({"version": 1, "id": named, "line": number, "error": error}, separators=(",", ":"), ensure_ascii=not _sound(named)).encode()
+
+
+def _sound(value: Any) -> bool:
+    """Whether UTF-8 can hold the id; half a surrogate pair is written as JSON's own escape."""
+    try:
+        str(value).encode()
+    except UnicodeEncodeError:
+        return False
+    return True

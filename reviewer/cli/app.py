@@ -1,0 +1,126 @@
+"""The commands, each loaded only when it is called for, and the one place where errors become sentences."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+from typer.core import TyperGroup
+
+from reviewer.cli.exits import ExitCode
+from reviewer.errors import InputError, ReviewerError, nearest
+
+__all__ = ["app", "run"]
+
+COMMANDS: Final = ("check", "batch", "when", "rules", "guidelines", "settings")
+_UsageError: Final = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+
+
+class _Commands(TyperGroup):
+    """Finds a command by its module, so that `check` does not pay for the others."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in COMMANDS:
+            return None
+        command = typer.main.get_command(import_module(f"reviewer.cli.{cmd_name}").app)
+        command.name = cmd_name
+        return command
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise InputError(f"`{args[0]}` is not a command; {nearest(args[0], COMMANDS)}")
+        return super().resolve_command(ctx, args)
+
+
+app = typer.Typer(
+    cls=_Commands,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"reviewer {version('interview-follow-up-reviewer')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _reviewer(
+    ctx: typer.Context,
+    config: Annotated[Path | None, typer.Option("--config", metavar="FILE", help="Read settings from this file.")] = None,
+    version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and leave.")] = False,
+) -> None:
+    """A second pair of eyes on the message that you are about to send after a job interview."""
+    ctx.obj = {"config": config}
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command and give its exit code; an error becomes one sentence on standard error."""
+    try:
+        code = typer.main.get_command(app).main(args=list(argv), prog_name="reviewer", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _silence(sys.stdout)
+        return ExitCode.WRONG
+    except ReviewerError as error:
+        _complain(error.message, getattr(error, "field", None), argv)
+    except _UsageError as error:
+        _complain(f"{' '.join(error.format_message().split())} (`reviewer --help` lists what there is)", None, argv)
+    except (KeyboardInterrupt, typer.Abort):
+        typer.echo("stopped", err=True)
+        return ExitCode.STOPPED
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _complain(f"{where}{error.strerror or type(error).__name__}; check the path, its permissions and the room on the disk", None, argv)
+    except Exception as error:
+        _complain(f"this is a defect of the program ({type(error).__name__} in {_place(error)}); please report it without your draft", None, argv)
+    else:
+        return int(code or 0)
+    return ExitCode.WRONG
+
+
+def _complain(message: str, field: str | None, argv: Sequence[str]) -> None:
+    from reviewer.cli.output import complain
+
+    complain(message, field=field, as_json=_wants_json(argv))
+
+
+def _wants_json(argv: Sequence[str]) -> bool:
+    """Whether JSON was asked for, judged from the words alone, since the error may lie in them."""
+    words = [*argv, ""]
+    asked = [words[n + 1] if word == "--format" else word.removeprefix("--format=") for n, word in enumerate(words) if word.startswith("--format")]
+    if asked:
+        return asked[-1] == "json"
+    from reviewer.settings import load_settings
+
+    try:
+        return load_settings()[0].format == "json"
+    except ReviewerError:
+        return False
+
+
+def _place(error: BaseException) -> str:
+    """Module and line of a defect, and nothing of what it was working on."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno}" if trace else "an unknown place"
+
+
+def _silence(stream: Any) -> None:
+    """Nobody reads any more: let the interpreter's own last flush go nowhere."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -1,0 +1,50 @@
+"""`reviewer batch`: one line in, one line out."""
+
+from __future__ import annotations
+
+import gc
+from typing import Annotated
+
+import typer
+
+from reviewer.batch import Tally, run
+from reviewer.batch.progress import progress_bar
+from reviewer.batch.workers import Plan, cores
+from reviewer.cli import options as opt
+from reviewer.cli import output
+from reviewer.cli.exits import ExitCode
+
+__all__ = ["app"]
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+@app.command()
+def batch(
+    ctx: typer.Context,
+    source: Annotated[str, typer.Argument(metavar="IN.jsonl", help="One input document a line; `-` for standard input.")],
+    out: Annotated[str, typer.Option("-o", "--output", metavar="OUT.jsonl", help="One review a line; `-` for standard output.")],
+    jobs: Annotated[int | None, typer.Option("--jobs", metavar="N", help="Processes; every core unless you say otherwise.", show_default=False)] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on where an earlier run ended; a torn last line is done again.")] = False,
+    no_quotes: opt.NoQuotes = None,
+    rules: opt.Rules = None,
+) -> None:
+    """Review many drafts; a bad line gives an error record in its place.
+
+    The exit code is 0 when every line was reviewed, 2 when some line was bad.
+    """
+    settings = opt.chosen(ctx, jobs=jobs, no_quotes=no_quotes, rules=rules)
+    plan = Plan(rule_folders=settings.rules, quotes=not settings.no_quotes, jobs=settings.jobs or cores())
+    gc.enable()  # a batch lives long enough for collecting to pay
+    with progress_bar(source) as progress:
+        tally = run(source, out, plan, resume=resume, progress=progress)
+    if tally.bad:
+        output.remark(_told(tally))
+    raise typer.Exit(ExitCode.WRONG if tally.bad else ExitCode.FINE)
+
+
+def _told(tally: Tally) -> str:
+    """Where to look, without a word of any draft."""
+    where = f"; the first of this run is line {tally.first_bad} of the input" if tally.first_bad else ""
+    lines = "line" if tally.lines == 1 else "lines"
+    return f"{tally.bad} of {tally.lines} {lines} could not be reviewed{where}; each has an error record in its place"

@@ -1,0 +1,97 @@
+"""Runs the examples that rules and detectors carry, and times the rules on them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from reviewer.acts import Example
+from reviewer.models import Context, Draft
+from reviewer.models.parse import parse_document
+from reviewer.review import Reviewer
+from reviewer.ruledata import load_rule_data
+from reviewer.rules import Rule
+
+__all__ = ["Outcome", "run_examples", "time_rules"]
+
+_ROUNDS: Final = 5
+_MOST: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One example, and whether it came out as its file says."""
+
+    owner: str
+    """The rule or the detector."""
+    file: str
+    kind: str
+    """`flags` or `passes`."""
+    text: str
+    held: bool
+
+    def told(self) -> str:
+        """The failure as one line."""
+        fault = "was not found in" if self.kind == "flags" else "was found in"
+        return f"{self.file}: `{self.owner}` {fault} its own example: {' '.join(self.text.split())}"
+
+    def record(self) -> dict[str, Any]:
+        """The failure as JSON."""
+        return {"owner": self.owner, "file": self.file, "kind": self.kind, "text": self.text}
+
+
+def run_examples(reviewer: Reviewer, folders: Sequence[Path] = ()) -> Iterator[Outcome]:
+    """Review every example of every rule, then read every example of every detector."""
+    for rule in reviewer.rules:
+        for kind, examples in (("flags", rule.flags), ("passes", rule.passes)):
+            for example in examples:
+                found = rule.id in _rules_found(reviewer, example)
+                yield Outcome(rule.id, rule.file, kind, example.text, found == (kind == "flags"))
+    for file, document in load_rule_data(folders).under("acts").items():
+        yield from _detectors(reviewer, file, document)
+
+
+def time_rules(reviewer: Reviewer, rules: Sequence[Rule]) -> dict[str, float]:
+    """Microseconds that each rule takes to judge a draft that has been read already, over the rules' own examples."""
+    examples = [example for rule in reviewer.rules for example in (*rule.flags, *rule.passes)][:_MOST]
+    read = [reviewer.explain(*_drafted(example)) for example in examples]
+    return {rule.id: _cost(lambda rule=rule: [rule.judge(evidence) for evidence in read]) / max(len(read), 1) for rule in rules}  # type: ignore[misc]
+
+
+def _cost(work: Callable[[], object]) -> float:
+    """The best of a few rounds, in microseconds."""
+    best = float("inf")
+    for _ in range(_ROUNDS):
+        start = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - start)
+    return best * 1e6
+
+
+def _rules_found(reviewer: Reviewer, example: Example) -> set[str]:
+    review = reviewer.review(*_drafted(example))
+    return {finding.rule for finding in (*review.findings, *review.notes)}
+
+
+def _drafted(example: Example) -> tuple[Draft, Context]:
+    about = example.about
+    draft = {"channel": about.get("channel", "email"), "text": example.text, "subject": about.get("subject")}
+    return parse_document({"draft": draft, "context": about.get("context")})
+
+
+def _detectors(reviewer: Reviewer, file: str, document: Any) -> Iterator[Outcome]:
+    for row in document["detectors"]:
+        owner = f"{document['act']}/{row['name']}"
+        for kind in ("flags", "passes"):
+            for given in row[kind]:
+                example = Example(given, {}) if isinstance(given, str) else _mapped(given)
+                acts = reviewer.explain(*_drafted(example)).acts
+                found = any(act.detector == owner for group in acts.values() for act in group)
+                yield Outcome(owner, file, kind, example.text, found == (kind == "flags"))
+
+
+def _mapped(given: Mapping[str, Any]) -> Example:
+    return Example(given["text"], {key: value for key, value in given.items() if key != "text"})

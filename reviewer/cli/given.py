@@ -1,0 +1,129 @@
+"""Lays options over files, so that one document of draft and context comes out, and every error names what the user wrote."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from reviewer.cli.sources import facts_file, input_document
+from reviewer.errors import InputError
+from reviewer.models import Context, Draft
+from reviewer.models.parse import parse_context, parse_draft
+
+__all__ = ["Given"]
+
+_RECIPIENT: Final = {"recipient_name": "name", "recipient_role": "role", "connection": "connection"}
+_OPTIONS: Final = {"follow_ups": "--follow-up", "salary_expectation": "--salary", "other_offer": "--other-offer"}
+
+
+@dataclass(slots=True)
+class Given:
+    """What was given so far, and for every field the option or the file that gave it."""
+
+    draft: dict[str, Any] = field(default_factory=dict)
+    context: dict[str, Any] = field(default_factory=dict)
+    assumed: list[str] = field(default_factory=list)
+    """What nobody gave and the command line filled in; shown with the result."""
+    _origin: dict[str, str] = field(default_factory=dict)
+
+    def document(self, file: str) -> None:
+        """Take an input document."""
+        found = input_document(file)
+        for part, held in (("draft", self.draft), ("context", self.context)):
+            value = found.get(part)
+            if value is None and (part == "context" or "draft" not in found):
+                if part == "draft":
+                    raise InputError(f'{file}: `draft` is missing; write {{"draft": {{"channel": "email", "text": "..."}}}}', field="draft")
+                continue
+            if not isinstance(value, dict):
+                raise InputError(f"{file}: `{part}` must be an object with named fields", field=part)
+            self._take(part, held, value, file)
+
+    def facts(self, file: Path) -> None:
+        """Take the facts of a file; they win over those of an input document."""
+        self._take("context", self.context, facts_file(file), str(file))
+
+    def say(self, **options: Any) -> None:
+        """Take draft options that were given."""
+        for name, value in options.items():
+            if value is not None:
+                self.draft[name] = value
+                self._origin[f"draft.{name}"] = f"--{name}"
+
+    def know(self, **options: Any) -> None:
+        """Take context options that were given; they win over every file."""
+        for name, value in options.items():
+            if value is None or value == []:
+                continue
+            if name in _RECIPIENT:
+                known = self.context.get("recipient")
+                self.context["recipient"] = {**(known if isinstance(known, dict) else {}), _RECIPIENT[name]: value}
+                self._origin[f"context.recipient.{_RECIPIENT[name]}"] = f"--{name.replace('_', '-')}"
+            else:
+                self.context[name] = salary(value) if name == "salary_expectation" else value
+                self._origin[f"context.{name}"] = _OPTIONS.get(name, f"--{name.replace('_', '-')}")
+
+    def fill_in(self, *, channel: bool = True) -> None:
+        """Fill in what a person at a keyboard takes for granted, and note that it was filled in."""
+        if channel and "channel" not in self.draft:
+            self.draft["channel"] = "email"
+            self.assumed.append("the channel is email (`--channel` says otherwise)")
+        if self.context.get("sending_on") is None:
+            today = dt.date.today()
+            self.context["sending_on"] = today
+            self.assumed.append(f"it is sent today, {today} (`--sending-on` says otherwise)")
+
+    def parsed(self) -> tuple[Draft, Context]:
+        """The draft and its context, or one sentence about the first fault."""
+        try:
+            return parse_draft(self.draft), parse_context(self.context)
+        except InputError as error:
+            raise self._named(error) from None
+
+    def parsed_context(self) -> Context:
+        """The context alone."""
+        try:
+            return parse_context(self.context)
+        except InputError as error:
+            raise self._named(error) from None
+
+    def _take(self, part: str, held: dict[str, Any], values: Mapping[str, Any], source: str) -> None:
+        for name, value in values.items():
+            held[name] = value
+            self._origin[f"{part}.{name}"] = source
+
+    def _named(self, error: InputError) -> InputError:
+        """The error in terms of what the user wrote: an option by its name, a file's field behind the file's name."""
+        path = (error.field or "").split("[")[0]
+        source = self._origin.get(path) or self._origin.get(".".join(path.split(".")[:2]))
+        if source is None:
+            return error
+        if source.startswith("--"):
+            return InputError(error.message.replace(f"`{error.field}`", f"`{source}`", 1), field=error.field)
+        return InputError(f"{source}: {error.message}", field=error.field)
+
+
+def salary(words: str) -> dict[str, Any]:
+    """Read one amount or one range of money as people write it; words that it cannot place are an error, never a guess."""
+    from reviewer.facts.money import read_amounts
+
+    found = read_amounts(words)
+    if len(found) != 1:
+        raise _unread("names more than one amount" if found else "names no amount of money that can be read")
+    amount = found[0]
+    if amount.kind != "figure" or amount.extra or amount.over != 1:
+        raise _unread("must be the plain pay, neither a percentage nor a sum besides it")
+    rest = f"{words[: amount.start]} {words[amount.end :]}".strip(" .,;~")
+    if rest:
+        raise _unread(f'says "{rest[:40]}", which cannot be read')
+    ends = {"min": amount.low, "max": amount.high}
+    known = {name: float(end) for name, end in ends.items() if end is not None}
+    return {**known, "currency": amount.currency, "period": amount.period}
+
+
+def _unread(why: str) -> InputError:
+    way_out = 'write it like "80-85k USD/year", "£38k-£41k" or "42.50 an hour"'
+    return InputError(f"`--salary` {why}; {way_out}", field="context.salary_expectation")

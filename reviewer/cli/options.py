@@ -1,0 +1,62 @@
+"""The options that several commands share, and the settings that stand behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Any, TypeAlias, get_args
+
+import typer
+
+from reviewer.models import CHANNELS, Connection, Process, Role, Stage
+from reviewer.settings import COLORS, FAIL_ON, FORMATS, Settings, Sources, load_settings
+
+__all__ = ["chosen", "settings_of"]
+
+_DATE = "YYYY-MM-DD"
+
+
+def _offered(words: Sequence[str]) -> Callable[[str], list[str]]:
+    """What the shell offers while one types."""
+    return lambda incomplete: [word for word in words if word.startswith(incomplete)]
+
+
+def _word(name: str, words: Sequence[str], help: str) -> Any:
+    return typer.Option(name, metavar="|".join(words), help=help, autocompletion=_offered(words), show_default=False)
+
+
+Channel: TypeAlias = Annotated[str | None, _word("--channel", CHANNELS, "Where the draft goes; email unless you say otherwise.")]
+Subject: TypeAlias = Annotated[str | None, typer.Option("--subject", metavar="TEXT", help="The subject line.")]
+StageOption: TypeAlias = Annotated[str | None, _word("--stage", get_args(Stage), "How far the process has come.")]
+InterviewedOn: TypeAlias = Annotated[str | None, typer.Option("--interviewed-on", metavar=_DATE, help="The day of the interview.")]
+SendingOn: TypeAlias = Annotated[str | None, typer.Option("--sending-on", metavar=_DATE, help="The day on which you will send it; today if not given.")]
+ReplyPromisedBy: TypeAlias = Annotated[str | None, typer.Option("--reply-promised-by", metavar=_DATE, help="The day by which they said they would answer.")]
+FollowUps: TypeAlias = Annotated[
+    list[str] | None, typer.Option("--follow-up", metavar=_DATE, help="A follow-up that you have sent since their last reply; may be repeated.")
+]
+RecipientName: TypeAlias = Annotated[str | None, typer.Option("--recipient-name", metavar="TEXT", help="Who will read it.")]
+RecipientRole: TypeAlias = Annotated[str | None, _word("--recipient-role", get_args(Role), "Their part in the process.")]
+ConnectionOption: TypeAlias = Annotated[
+    str | None, _word("--connection", get_args(Connection), "met: they interviewed you or wrote first; introduced: by a mutual contact.")
+]
+Salary: TypeAlias = Annotated[
+    str | None, typer.Option("--salary", metavar="AMOUNT", help='What you have named already, such as "80-85k USD/year" or "42.50 an hour".')
+]
+OtherOffer: TypeAlias = Annotated[bool | None, typer.Option("--other-offer/--no-other-offer", help="Whether you hold another offer.", show_default=False)]
+ProcessOption: TypeAlias = Annotated[str | None, _word("--process", get_args(Process), "Whether it is still open.")]
+ContextFile: TypeAlias = Annotated[Path | None, typer.Option("--context", metavar="FILE", help="Facts in JSON or YAML; options win over them.")]
+Format: TypeAlias = Annotated[str | None, _word("--format", FORMATS, "The form of the output.")]
+FailOn: TypeAlias = Annotated[str | None, _word("--fail-on", FAIL_ON, "The mildest verdict that makes the exit code 1.")]
+Color: TypeAlias = Annotated[str | None, _word("--color", COLORS, "Whether to use colour.")]
+NoQuotes: TypeAlias = Annotated[bool | None, typer.Option("--no-quotes", help="Leave the words of the draft out of the output.", show_default=False)]
+Rules: TypeAlias = Annotated[list[Path] | None, typer.Option("--rules", metavar="FOLDER", help="Read further rule files from here; may be repeated.")]
+
+
+def settings_of(ctx: typer.Context) -> tuple[Settings, Sources]:
+    """The settings as they stand before any option."""
+    return load_settings(config=(ctx.obj or {}).get("config"))
+
+
+def chosen(ctx: typer.Context, **options: Any) -> Settings:
+    """The settings with the options of this command laid over them."""
+    return settings_of(ctx)[0].with_options(**options)
