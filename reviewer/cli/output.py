@@ -14,12 +14,12 @@ from reviewer.render.lines import Line, plain
 
 __all__ = ["bar", "complain", "remark", "show_json", "show_lines", "show_text", "width"]
 
-_WIDEST = 100
+_NARROWEST, _WIDEST = 40, 100
 
 
 def width() -> int:
     """Columns to fill: those of the terminal within reason, 80 where there is none."""
-    return min(shutil.get_terminal_size().columns, _WIDEST) if sys.stdout.isatty() else 80
+    return max(_NARROWEST, min(shutil.get_terminal_size().columns, _WIDEST)) if sys.stdout.isatty() else 80
 
 
 def bar() -> str:

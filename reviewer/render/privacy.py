@@ -39,4 +39,4 @@ def _blank(text: str, words: str) -> str:
 
 def _mark(quoted: re.Match[str], words: str) -> str:
     inside = next(group for group in quoted.groups() if group is not None)
-    return "..." if inside.casefold() in words else quoted[0]
+    return quoted[0].replace(inside, "...") if inside.casefold() in words else quoted[0]
