@@ -14,6 +14,7 @@ help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
 
 demo: $(READY) ## review a few real drafts, a good one first
+	@$(BIN)/reviewer --version
 	@for name in thank-you asked-too-early second-thoughts-on-pay; do \
 	  echo; echo "\$$ reviewer check $(SAMPLES)/$$name.txt --context $(SAMPLES)/$$name.context.yaml"; \
 	  $(BIN)/reviewer check $(SAMPLES)/$$name.txt --context $(SAMPLES)/$$name.context.yaml || test $$? -eq 1 || exit 1; \
