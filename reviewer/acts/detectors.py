@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, Protocol, TypeAlias
 
 from reviewer.acts.guards import GUARDS
-from reviewer.acts.surface import SURFACES
+from reviewer.acts.surface import look
+from reviewer.facts import Amount
 from reviewer.frames import Frames
 from reviewer.grammar import Scan
 from reviewer.text import Text, Zone
@@ -37,6 +38,8 @@ class Reading:
     text: Text
     scans: Sequence[Scan]
     frames: Frames
+    amounts: Sequence[tuple[Amount, ...]]
+    """For each sentence, the figures that may be money, placed in its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,15 +160,84 @@ class Weigh(_Base):
 
 
 @dataclass(frozen=True, slots=True)
+class Pan:
+    """What one part weighs: its first run in full, each further one `again`, no more than `most` runs in all."""
+
+    part: str
+    weight: float
+    again: float = 0.0
+    most: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two parts that say more together: the second in the same sentence as the first, beside it, or anywhere."""
+
+    parts: tuple[str, str]
+    reach: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Balance(_Base):
+    """Evidence for and against an act, laid on a balance over the whole draft.
+
+    Parts in `plain` count only where nothing denies them. `spoken` words weigh within quotation marks, where
+    no part can look. The finding points at the sentence that weighs most.
+    """
+
+    pans: tuple[Pan, ...]
+    pairs: tuple[Pair, ...]
+    plain: frozenset[str]
+    spoken: frozenset[str]
+    spoken_weight: float
+    at_least: float
+
+    def find(self, reading: Reading) -> Iterator[Act]:
+        scans = tuple(self._open(reading))
+        heavy = {scan.sentence.index: 0.0 for scan in scans}
+        run: dict[int, tuple[int, int]] = {}
+        total = 0.0
+        for pan in self.pans:
+            seen = [(scan, start, end) for scan in scans for start, end in self._runs(pan.part, scan, reading)][: pan.most]
+            for n, (scan, start, end) in enumerate(seen):
+                weight = pan.again if n else pan.weight
+                total += weight
+                heavy[scan.sentence.index] += weight
+                if weight > 0:
+                    run.setdefault(scan.sentence.index, (start, end))
+        total += sum(pair.weight for pair in self.pairs if self._meet(pair, scans, reading))
+        total += self.spoken_weight * any(self._speaks(scan) for scan in scans)
+        if run and total >= self.at_least:
+            best = max(run, key=lambda n: (heavy[n], -n))
+            if self.conditions.hold(reading, reading.scans[best], run[best]):
+                yield self._act(reading.scans[best], run[best])
+
+    def _runs(self, part: str, scan: Scan, reading: Reading) -> Iterator[tuple[int, int]]:
+        past = 0
+        for start, end in scan.spans.get(part, ()):
+            if start >= past and not (part in self.plain and GUARDS["negated"](scan, (start, end), reading.frames)):
+                yield start, end
+                past = end
+
+    def _meet(self, pair: Pair, scans: Sequence[Scan], reading: Reading) -> bool:
+        first, second = ({s.sentence.index for s in scans if any(True for _ in self._runs(part, s, reading))} for part in pair.parts)
+        width = {"sentence": 0, "near": 1}.get(pair.reach, len(reading.scans))
+        return any(abs(a - b) <= width for a in first for b in second)
+
+    def _speaks(self, scan: Scan) -> bool:
+        return any("@quoted" in token.keys and not self.spoken.isdisjoint(token.own_keys) for token in scan.sentence.tokens)
+
+
+@dataclass(frozen=True, slots=True)
 class Surface(_Base):
     """Something to be seen in the letters and signs themselves."""
 
     check: str
 
     def find(self, reading: Reading) -> Iterator[Act]:
-        look: Callable[[str], tuple[int, int] | None] = SURFACES[self.check]
         for scan in self._open(reading):
             sentence = scan.sentence
-            seen = look(sentence.text)
+            seen = look(self.check, sentence.text)
             if seen and self.conditions.hold(reading, scan, (0, min(1, len(sentence.tokens)))):
                 yield Act(self.id.split("/")[0], self.strength, self.id, sentence.index, sentence.start + seen[0], sentence.start + seen[1])

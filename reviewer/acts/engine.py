@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from reviewer.acts.detectors import Act, Detector, Reading
-from reviewer.facts import read_amounts, read_dates
+from reviewer.facts import Amount, read_amounts, read_dates
 from reviewer.frames import frame
 from reviewer.grammar import Cascade
 from reviewer.models import Context, Draft
@@ -33,9 +33,10 @@ class Engine:
     def read(self, draft: Draft, context: Context) -> tuple[Reading, Mapping[str, Sequence[Act]]]:
         """Give the draft as read, and its acts by name, in the order of the text."""
         text = read(draft, self.tokenizer)
-        given = {s.index: runs for s in text.sentences if (runs := _given(s))}
+        amounts = [read_amounts(sentence.text) for sentence in text.sentences]
+        given = {s.index: runs for s in text.sentences if (runs := _given(s, amounts[s.index]))}
         scans = self.cascade.scan(text.sentences, given)
-        reading = Reading(text, scans, frame(scans, draft.channel, context))
+        reading = Reading(text, scans, frame(scans, draft.channel, context), amounts)
         acts: dict[str, list[Act]] = {}
         for detector in self.detectors:
             for act in detector.find(reading):
@@ -46,9 +47,8 @@ class Engine:
         return reading, acts
 
 
-def _given(sentence: Sentence) -> dict[str, list[tuple[int, int]]]:
+def _given(sentence: Sentence, amounts: Sequence[Amount]) -> dict[str, list[tuple[int, int]]]:
     """Turn money and dates into runs of tokens, so that patterns can speak of them."""
-    amounts = read_amounts(sentence.text)
     dates = read_dates(sentence.text, sending_on=None)
     named: dict[str, list[Any]] = {
         "money": [a for a in amounts if a.evidence == "marked"],

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from reviewer.acts.detectors import ZONES, Conditions, Detector, Near, Phrase, Strength, Surface, Weigh
+from reviewer.acts.detectors import ZONES, Balance, Conditions, Detector, Near, Pair, Pan, Phrase, Strength, Surface, Weigh
 from reviewer.acts.guards import GUARDS
 from reviewer.acts.surface import SURFACES
 from reviewer.errors import nearest
@@ -20,8 +20,10 @@ _KINDS: Final[Mapping[str, frozenset[str]]] = {
     "phrase": frozenset({"any"}),
     "near": frozenset({"first", "then", "within"}),
     "weigh": frozenset({"weights", "at-least"}),
+    "balance": frozenset({"weights", "together", "plain", "spoken", "spoken-weight", "at-least"}),
     "surface": frozenset({"check"}),
 }
+_OPTIONAL: Final = frozenset({"within", "together", "plain", "spoken", "spoken-weight"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def _detector(data: RuleData, file: str, at: tuple[str | int, ...], act: str, ro
     if kind not in _KINDS:
         raise data.error(f"there is no kind `{kind}`: {nearest(str(kind), _KINDS)}", file, *at, "kind")
     _allowed(data, file, at, row, _COMMON | _KINDS[kind])
-    for key in ("name", "flags", "passes", *(_KINDS[kind] - {"within"})):
+    for key in ("name", "flags", "passes", *(_KINDS[kind] - _OPTIONAL)):
         if key not in row:
             raise data.error(f"needs `{key}`", file, *at)
     for key in ("flags", "passes"):
@@ -124,6 +126,8 @@ def _detector(data: RuleData, file: str, at: tuple[str | int, ...], act: str, ro
         for key in ("first", "then"):
             patterns[f"{name}#{key}"] = _patterns(data, file, (*at, key), row[key])
         return Near(name, strength, conditions, int(row.get("within", 1)))
+    if kind == "balance":
+        return _balance(data, file, at, name, row, (strength, conditions), patterns)
     if kind == "weigh":
         weights = _mapping(data, file, (*at, "weights"), row["weights"])
         for part in weights:
@@ -133,6 +137,35 @@ def _detector(data: RuleData, file: str, at: tuple[str | int, ...], act: str, ro
     if row["check"] not in SURFACES:
         raise data.error(f"there is no check `{row['check']}`: {nearest(str(row['check']), SURFACES)}", file, *at, "check")
     return Surface(name, strength, conditions, row["check"])
+
+
+def _balance(
+    data: RuleData,
+    file: str,
+    at: tuple[str | int, ...],
+    name: str,
+    row: Mapping[str, Any],
+    base: tuple[Strength, Conditions],
+    patterns: Mapping[str, Sequence[str]],
+) -> Balance:
+    def known(part: str, *keys: str | int) -> str:
+        if part not in patterns:
+            raise data.error(f"there is no part `{part}`: {nearest(part, patterns)}", file, *at, *keys)
+        return part
+
+    pans = []
+    for part, weight in _mapping(data, file, (*at, "weights"), row["weights"]).items():
+        given = weight if isinstance(weight, dict) else {"weight": weight}
+        _allowed(data, file, (*at, "weights", part), given, {"weight", "again", "most"})
+        pans.append(Pan(known(part, "weights", part), float(given["weight"]), float(given.get("again", 0)), int(given.get("most", 1))))
+    pairs = []
+    for n, pair in enumerate(row.get("together", [])):
+        _allowed(data, file, (*at, "together", n), _mapping(data, file, (*at, "together", n), pair), {"parts", "within", "weight"})
+        first, second = (known(part, "together", n, "parts") for part in pair["parts"])
+        pairs.append(Pair((first, second), pair.get("within", "sentence"), float(pair["weight"])))
+    plain = frozenset(known(part, "plain", n) for n, part in enumerate(row.get("plain", [])))
+    spoken = frozenset(row.get("spoken", []))
+    return Balance(name, *base, tuple(pans), tuple(pairs), plain, spoken, float(row.get("spoken-weight", 1)), float(row["at-least"]))
 
 
 def _conditions(data: RuleData, file: str, at: tuple[str | int, ...], name: str, row: Mapping[str, Any], patterns: dict[str, Sequence[str]]) -> Conditions:

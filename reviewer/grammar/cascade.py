@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from reviewer.grammar.pattern import Chart, Node, PatternError, matches, parse, references, required
+from reviewer.grammar.pattern import Chart, Node, PatternError, matches, parse
 from reviewer.text.sentences import Sentence
 
 Spans = Mapping[str, tuple[tuple[int, int], ...]]
@@ -20,9 +20,10 @@ Given = Mapping[str, Sequence[tuple[int, int]]]
 GIVEN: Final = ("money", "figure", "date", "duration", "count", "percent", "reader-name", "writer-name")
 
 _COMMON: Final = frozenset(
-    "the a an i you it to of and in that is be+ are was were have+ has had do+ did not for on with at by from my your me we us our they he she his "
-    "her this there as if so but or no what when how who which will would can could may should about any some all more i+ you+ is+ it+ am been".split()
-)
+    "the a an i you it to of and in that is be+ are was were have+ has had do+ did not for on with at by from my your me we us our they he she "
+    "his her this there as if so but or no what when how who which will would can could may should about any some all more i+ you+ is+ it+ am been"
+    .split()
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class _Pattern:
     name: str
     node: Node
     needs: tuple[frozenset[str], ...]
+    first: frozenset[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,8 @@ def build_index(patterns: Mapping[str, Sequence[str]]) -> dict[str, Any]:
                 node = parse(source)
             except PatternError as error:
                 raise PatternError(f"{name}: {error}") from None
-            uses[name] |= references(node)
-            needs = required(node)
+            uses[name] |= node.references()
+            needs = node.required()
             if not needs:
                 raise PatternError(f"{name}: `{source}` needs at least one word that is not optional")
             for key in min(needs, key=_cost):
@@ -130,28 +132,27 @@ class Cascade:
             for number in anchors.get(key, ()):
                 agenda.setdefault(levels[rows[number][0]], set()).add(number)
 
-        present = set(chart.positions)
-        for key in present:
+        present = chart.present
+        for key in tuple(present):
             wake(key)
         found: dict[str, tuple[tuple[int, int], ...]] = {}
         while agenda:
-            level = min(agenda)
             by_name: dict[str, set[tuple[int, int]]] = {}
-            for number in agenda.pop(level):
+            for number in agenda.pop(min(agenda)):
                 pattern = self._ready.get(number) or self._read(number)
-                if all(not keys.isdisjoint(present) for keys in pattern.needs):
-                    spans = matches(pattern.node, chart)
-                    if spans:
-                        by_name.setdefault(pattern.name, set()).update(spans)
+                if any(keys.isdisjoint(present) for keys in pattern.needs):
+                    continue
+                spans = matches(pattern.node, chart, pattern.first)
+                if spans:
+                    by_name.setdefault(pattern.name, set()).update(spans)
             for name in sorted(by_name):
                 found[name] = tuple(sorted(by_name[name]))
                 chart.add(name, found[name])
-                present.add(f"<{name}>")
                 wake(f"<{name}>")
         return found
 
     def _read(self, number: int) -> _Pattern:
         name, source = self.index["patterns"][number]
         node = parse(source)
-        pattern = self._ready[number] = _Pattern(name, node, tuple(required(node)))
+        pattern = self._ready[number] = _Pattern(name, node, tuple(node.required()), node.first())
         return pattern

@@ -12,17 +12,17 @@
     ^  $            start and end of the sentence
     ?               the sentence is a question
 
-A pattern is matched by carrying the set of reachable positions from element to element. No element can visit a
-position twice, so the work for one start grows with the length of the pattern and the width of its gaps, never
-exponentially, whatever a rule file says.
+A pattern is matched by carrying the set of reachable positions from element to element, as the bits of one number,
+from all starts at once. No element can visit a position twice, so the work grows with the length of the pattern and of
+the sentence, never exponentially, whatever a rule file says.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Protocol
 
 from reviewer.text.tokens import Token, fold
 
@@ -34,11 +34,39 @@ class PatternError(ValueError):
     """A pattern that cannot be read; the message says what and where."""
 
 
+class Node(Protocol):
+    """One element of a pattern."""
+
+    def step(self, chart: Chart, at: int) -> int:
+        """Give the positions that can be reached from the positions `at`, both as bits."""
+
+    def required(self) -> list[frozenset[str]]:
+        """Give sets of keys of which a matching sentence holds at least one each."""
+
+    def first(self) -> frozenset[str] | None:
+        """Give the keys with which a match can begin; None where any token may begin it."""
+
+    def references(self) -> set[str]:
+        """Name the parts that the element leans on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """One token that carries any of these keys."""
 
     keys: frozenset[str]
+
+    def step(self, chart: Chart, at: int) -> int:
+        return (at & chart.mask(self.keys)) << 1
+
+    def required(self) -> list[frozenset[str]]:
+        return [self.keys]
+
+    def first(self) -> frozenset[str] | None:
+        return self.keys
+
+    def references(self) -> set[str]:
+        return set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +75,54 @@ class PartRef:
 
     name: str
 
+    def step(self, chart: Chart, at: int) -> int:
+        reached = 0
+        for start, ends in chart.runs.get(self.name, ()):
+            if at & start:
+                reached |= ends
+        return reached
+
+    def required(self) -> list[frozenset[str]]:
+        return [frozenset((f"<{self.name}>",))]
+
+    def first(self) -> frozenset[str] | None:
+        return frozenset((f"<{self.name}>",))
+
+    def references(self) -> set[str]:
+        return {self.name}
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """Elements one after the other."""
 
     items: tuple[Node, ...]
+
+    def step(self, chart: Chart, at: int) -> int:
+        for item in self.items:
+            at = item.step(chart, at)
+            if not at:
+                break
+        return at
+
+    def required(self) -> list[frozenset[str]]:
+        return [keys for item in self.items for keys in item.required()]
+
+    def first(self) -> frozenset[str] | None:
+        begun: frozenset[str] = frozenset()
+        for item in self.items:
+            if isinstance(item, Edge | NotNext):
+                continue
+            keys = item.item.first() if isinstance(item, Maybe) else item.first()
+            if keys is None:
+                return None
+            begun |= keys
+            if not isinstance(item, Maybe):
+                return begun
+        return None
+
+    def references(self) -> set[str]:
+        return {name for item in self.items for name in item.references()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +131,41 @@ class Either:
 
     options: tuple[Node, ...]
 
+    def step(self, chart: Chart, at: int) -> int:
+        reached = 0
+        for option in self.options:
+            reached |= option.step(chart, at)
+        return reached
+
+    def required(self) -> list[frozenset[str]]:
+        each = [option.required() for option in self.options]
+        return [frozenset().union(*(min(sets, key=len) for sets in each))] if all(each) else []
+
+    def first(self) -> frozenset[str] | None:
+        each = [option.first() for option in self.options]
+        return None if any(keys is None for keys in each) else frozenset().union(*(keys for keys in each if keys is not None))
+
+    def references(self) -> set[str]:
+        return {name for option in self.options for name in option.references()}
+
 
 @dataclass(frozen=True, slots=True)
 class Maybe:
     """A run that may be missing."""
 
     item: Node
+
+    def step(self, chart: Chart, at: int) -> int:
+        return at | self.item.step(chart, at)
+
+    def required(self) -> list[frozenset[str]]:
+        return []
+
+    def first(self) -> frozenset[str] | None:
+        return None
+
+    def references(self) -> set[str]:
+        return self.item.references()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +174,42 @@ class Gap:
 
     most: int
 
+    def step(self, chart: Chart, at: int) -> int:
+        reached = new = at
+        for _ in range(self.most):
+            new = (new & chart.unbroken) << 1
+            if not new:
+                break
+            reached |= new
+        return reached
+
+    def required(self) -> list[frozenset[str]]:
+        return []
+
+    def first(self) -> frozenset[str] | None:
+        return None
+
+    def references(self) -> set[str]:
+        return set()
+
 
 @dataclass(frozen=True, slots=True)
 class NotNext:
     """The item does not match here."""
 
     item: Node
+
+    def step(self, chart: Chart, at: int) -> int:
+        return sum(1 << n for n in _bits(at) if not self.item.step(chart, 1 << n))
+
+    def required(self) -> list[frozenset[str]]:
+        return []
+
+    def first(self) -> frozenset[str] | None:
+        return None
+
+    def references(self) -> set[str]:
+        return self.item.references()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,32 +218,68 @@ class Edge:
 
     sign: str
 
+    def step(self, chart: Chart, at: int) -> int:
+        if self.sign == "?":
+            return at if chart.question else 0
+        return at & (1 if self.sign == "^" else 1 << len(chart.tokens))
 
-Node: TypeAlias = Words | PartRef | Run | Either | Maybe | Gap | NotNext | Edge
+    def required(self) -> list[frozenset[str]]:
+        return []
+
+    def first(self) -> frozenset[str] | None:
+        return None
+
+    def references(self) -> set[str]:
+        return set()
 
 
-@dataclass(slots=True)
 class Chart:
-    """The tokens of one sentence and the runs that parts have found in it."""
+    """The tokens of one sentence and the runs that parts have found in it; sets of positions are bits of one number."""
 
-    tokens: tuple[Token, ...]
-    question: bool = False
-    runs: dict[str, dict[int, frozenset[int]]] = field(default_factory=dict)
-    positions: dict[str, list[int]] = field(default_factory=dict)
-    """Where each key stands, parts under `<name>`."""
+    __slots__ = ("_masks", "present", "question", "runs", "tokens", "unbroken")
 
-    def __post_init__(self) -> None:
-        for n, token in enumerate(self.tokens):
+    def __init__(self, tokens: tuple[Token, ...], question: bool = False) -> None:
+        self.tokens = tokens
+        self.question = question
+        self.runs: dict[str, list[tuple[int, int]]] = {}
+        """For each part, a bit for a start and the bits of the ends that belong to it."""
+        self.unbroken = 0
+        """The tokens that no strong break stands before."""
+        self._masks: dict[str, int] = {}
+        bit = 1
+        for token in tokens:
             for key in token.keys:
-                self.positions.setdefault(key, []).append(n)
+                self._masks[key] = self._masks.get(key, 0) | bit
+            if token.brk != 2:
+                self.unbroken |= bit
+            bit <<= 1
+        self.present = set(self._masks)
+        """Every key that stands in the sentence, and every part found in it as `<name>`."""
+
+    def mask(self, keys: frozenset[str]) -> int:
+        """Give the positions where any of the keys stands."""
+        mask = 0
+        for key in keys & self.present:
+            mask |= self._masks[key]
+        return mask
 
     def add(self, name: str, spans: Iterable[tuple[int, int]]) -> None:
         """Enter the runs that a part has found."""
-        runs = self.runs.setdefault(name, {})
+        ends: dict[int, int] = {}
         for start, end in spans:
-            runs[start] = runs.get(start, frozenset()) | {end}
-        if runs:
-            self.positions[f"<{name}>"] = sorted(runs)
+            ends[1 << start] = ends.get(1 << start, 0) | 1 << end
+        if ends:
+            self.runs[name] = list(ends.items())
+            key = f"<{name}>"
+            self.present.add(key)
+            self._masks[key] = sum(ends)
+
+
+def _bits(mask: int) -> Iterable[int]:
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
 
 
 def parse(source: str) -> Node:
@@ -129,7 +294,7 @@ def parse(source: str) -> Node:
 class _Parser:
     def __init__(self, source: str) -> None:
         self._source = source
-        self._lexemes = [m for m in _LEXEME.finditer(source)]
+        self._lexemes = list(_LEXEME.finditer(source))
         self._at = 0
 
     def whole(self) -> Node:
@@ -200,111 +365,14 @@ def _key(word: str) -> str:
     return fold(word.rstrip("+")) + ("+" if lemma else "")
 
 
-def required(node: Node) -> list[frozenset[str]]:
-    """Give sets of keys of which a matching sentence holds at least one each."""
-    match node:
-        case Words(keys):
-            return [keys]
-        case PartRef(name):
-            return [frozenset((f"<{name}>",))]
-        case Run(items):
-            return [keys for item in items for keys in required(item)]
-        case Either(options):
-            each = [required(option) for option in options]
-            return [frozenset().union(*(min(sets, key=len) for sets in each))] if all(each) else []
-        case _:
-            return []
-
-
-def references(node: Node) -> set[str]:
-    """Name the parts that a pattern leans on."""
-    match node:
-        case PartRef(name):
-            return {name}
-        case Run(items) | Either(items):
-            return {name for item in items for name in references(item)}
-        case Maybe(item) | NotNext(item):
-            return references(item)
-        case _:
-            return set()
-
-
-def first_keys(node: Node) -> frozenset[str] | None:
-    """Give the keys with which a match can begin; None where any token may begin it."""
-    match node:
-        case Words(keys):
-            return keys
-        case PartRef(name):
-            return frozenset((f"<{name}>",))
-        case Either(options):
-            each = [first_keys(option) for option in options]
-            return None if any(keys is None for keys in each) else frozenset().union(*(k for k in each if k is not None))
-        case Run(items):
-            begun: frozenset[str] = frozenset()
-            for item in items:
-                if isinstance(item, Edge | NotNext):
-                    continue
-                keys = first_keys(item.item) if isinstance(item, Maybe) else first_keys(item)
-                if keys is None:
-                    return None
-                begun |= keys
-                if not isinstance(item, Maybe):
-                    return begun
-            return None
-        case _:
-            return None
-
-
-def matches(node: Node, chart: Chart) -> list[tuple[int, int]]:
-    """Give the runs of tokens that the pattern covers: for each start, the longest."""
-    keys = first_keys(node)
-    if keys is None:
-        starts: Iterable[int] = range(len(chart.tokens))
-    else:
-        starts = sorted({n for key in keys if key in chart.positions for n in chart.positions[key]})
+def matches(node: Node, chart: Chart, first: frozenset[str] | None) -> list[tuple[int, int]]:
+    """Give the runs of tokens that the pattern covers: for each start, the longest. `first` is what `node.first()` gives."""
+    starts = (1 << len(chart.tokens)) - 1 if first is None else chart.mask(first)
+    if not node.step(chart, starts):
+        return []
     found = []
-    for start in starts:
-        ends = _step(node, chart, frozenset((start,)))
-        if ends and max(ends) > start:
-            found.append((start, max(ends)))
+    for start in _bits(starts):
+        ends = node.step(chart, 1 << start)
+        if ends >> (start + 1):
+            found.append((start, ends.bit_length() - 1))
     return found
-
-
-def _step(node: Node, chart: Chart, at: frozenset[int]) -> frozenset[int]:
-    tokens = chart.tokens
-    match node:
-        case Words(keys):
-            return frozenset(n + 1 for n in at if n < len(tokens) and not keys.isdisjoint(tokens[n].keys))
-        case PartRef(name):
-            runs: Mapping[int, frozenset[int]] = chart.runs.get(name, {})
-            return frozenset(end for n in at if n in runs for end in runs[n])
-        case Run(items):
-            for item in items:
-                at = _step(item, chart, at)
-                if not at:
-                    break
-            return at
-        case Either(options):
-            return frozenset().union(*(_step(option, chart, at) for option in options))
-        case Maybe(item):
-            return at | _step(item, chart, at)
-        case Gap(most):
-            return _widen(tokens, at, most)
-        case NotNext(item):
-            return frozenset(n for n in at if not _step(item, chart, frozenset((n,))))
-        case Edge("^"):
-            return at & {0}
-        case Edge("$"):
-            return at & {len(tokens)}
-        case Edge():
-            return at if chart.question else frozenset()
-
-
-def _widen(tokens: tuple[Token, ...], at: frozenset[int], most: int) -> frozenset[int]:
-    reached = set(at)
-    for start in at:
-        for n in range(start, min(start + most, len(tokens))):
-            if tokens[n].brk == 2:
-                break
-            reached.add(n + 1)
-    return frozenset(reached)

@@ -10,6 +10,7 @@ from reviewer.acts import Act
 from reviewer.facts import contradicts, read_dates
 from reviewer.facts.counts import CountMention, read_counts
 from reviewer.facts.dates import DateMention
+from reviewer.models import Span
 from reviewer.rules.evidence import FALSE, Evidence, Outcome
 
 
@@ -41,37 +42,44 @@ def _date_wrong(act: str, field: str) -> Callable[[Evidence], Outcome]:
     return test
 
 
-def _counts(evidence: Evidence) -> Iterator[tuple[Act | None, CountMention, int]]:
-    for scan in evidence.reading.scans:
-        if evidence.reading.frames.voice(scan.sentence.index) == "own":
-            for mention in read_counts(scan.sentence.text):
-                yield None, mention, scan.sentence.index
+def _counts(evidence: Evidence) -> Iterator[tuple[Span, CountMention]]:
+    reading = evidence.reading
+    for scan in reading.scans:
+        sentence = scan.sentence
+        if reading.frames.voice(sentence.index) == "own":
+            for mention in read_counts(sentence.text):
+                yield reading.text.span(sentence.part, sentence.start + mention.start, sentence.start + mention.end), mention
+
+
+def _told(evidence: Evidence) -> tuple[Span, int, bool] | None:
+    """Add up what the draft tells of earlier messages: the highest ordinal, or all that is counted together."""
+    mentions = list(_counts(evidence))
+    if not mentions:
+        return None
+    ordinals = [mention.earlier for _, mention in mentions if mention.kind == "ordinal"]
+    counted = sum(mention.earlier for _, mention in mentions if mention.kind == "cardinal")
+    exact = all(mention.precision == "exact" for _, mention in mentions)
+    return mentions[0][0], max([counted, *ordinals]), exact
 
 
 def _count_told(evidence: Evidence) -> Outcome:
     """Tell whether the draft itself counts so many messages that this one is too many."""
-    for _, mention, index in _counts(evidence):
-        earlier = mention.number - 1 if mention.kind == "ordinal" else mention.number
-        if earlier >= 2:
-            sentence = evidence.reading.scans[index].sentence
-            span = evidence.reading.text.span(sentence.part, sentence.start + mention.start, sentence.start + mention.end)
-            return Outcome(True, (span,), (f"the draft itself counts {earlier} earlier messages",))
-    return FALSE
+    told = _told(evidence)
+    if told is None or told[1] < 2:
+        return FALSE
+    return Outcome(True, (told[0],), (f"the draft itself counts {told[1]} earlier messages",))
 
 
 def _count_wrong(*, understated: bool) -> Callable[[Evidence], Outcome]:
     def test(evidence: Evidence) -> Outcome:
-        known = evidence.context.follow_ups
-        for _, mention, index in _counts(evidence):
-            if known is None:
-                return Outcome(False, missing=("follow_ups",))
-            earlier = mention.number - 1 if mention.kind == "ordinal" else mention.number
-            wrong = earlier < len(known) and mention.exact if understated else earlier > len(known) + 1
-            if wrong:
-                sentence = evidence.reading.scans[index].sentence
-                span = evidence.reading.text.span(sentence.part, sentence.start + mention.start, sentence.start + mention.end)
-                return Outcome(True, (span,), (f"the draft counts {earlier} before this one", f"you told us of {len(known)}"))
-        return FALSE
+        told, known = _told(evidence), evidence.context.follow_ups
+        if told is None:
+            return FALSE
+        if known is None:
+            return Outcome(False, missing=("follow_ups",))
+        span, earlier, exact = told
+        wrong = exact and earlier < len(known) if understated else earlier > len(known) + 1
+        return Outcome(True, (span,), (f"the draft counts {earlier} before this one", f"you told us of {len(known)}")) if wrong else FALSE
 
     return test
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from reviewer.acts import Reading
-from reviewer.facts import Amount, Comparison, compare, read_amounts
+from reviewer.facts import Amount, Comparison, compare
 from reviewer.grammar import Scan
 from reviewer.models import SalaryExpectation, Span
 from reviewer.rules.evidence import FALSE, TRUE, Evidence, Outcome
@@ -41,7 +41,7 @@ def _figures(reading: Reading) -> Iterator[tuple[Scan, Span, Amount]]:
         sentence = scan.sentence
         own = reading.frames.voice(sentence.index) in ("own", "stage")
         if own and (_OTHERS not in scan.spans or _WISH in scan.spans):
-            for amount in read_amounts(sentence.text):
+            for amount in reading.amounts[sentence.index]:
                 if amount.evidence == "marked" or talk or spoken:
                     yield scan, reading.text.span(sentence.part, sentence.start + amount.start, sentence.start + amount.end), amount
         if sentence.zone != "greeting":

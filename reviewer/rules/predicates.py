@@ -114,6 +114,18 @@ def _decision_maker(evidence: Evidence) -> Outcome:
     return _when(_role(evidence) in ("hiring_manager", "executive", "interviewer"), f"the recipient is a {_role(evidence)}")
 
 
+def _desk_or_colleague(evidence: Evidence) -> Outcome:
+    return _when(_role(evidence) in ("employee", "other"), f"the recipient has no say in the choice ({_role(evidence)})")
+
+
+def _unmet_recruiter(evidence: Evidence) -> Outcome:
+    return _when(_connection(evidence) == "none" and _role(evidence) == "recruiter", "the recipient recruits, and does not know you")
+
+
+def _connection_unknown(evidence: Evidence) -> Outcome:
+    return _when(_connection(evidence) is None)
+
+
 def _no_other_offer(evidence: Evidence) -> Outcome:
     known = evidence.context.other_offer
     return _when(None if known is None else not known, "you hold no other offer", missing=("other_offer",))
@@ -162,6 +174,9 @@ PREDICATES: Final[Mapping[str, Predicate]] = {
     "acquainted": Predicate("the recipient interviewed the writer, wrote first, or was introduced", _acquainted),
     "hiring-reader": Predicate("the recipient is somebody met in the hiring process", _hiring_reader),
     "decision-maker": Predicate("the recipient decides or interviews", _decision_maker),
+    "desk-or-colleague": Predicate("the recipient is an employee or somebody else without a say", _desk_or_colleague),
+    "unmet-recruiter": Predicate("the recipient is a recruiter without a connection to the writer", _unmet_recruiter),
+    "connection-unknown": Predicate("the context does not tell whether the recipient knows the writer", _connection_unknown),
     "no-other-offer": Predicate("the context says that there is no other offer", _no_other_offer),
     "other-offer": Predicate("the context says that there is another offer", _other_offer),
     "other-offer-unknown": Predicate("the context does not speak of another offer", _other_offer_unknown),

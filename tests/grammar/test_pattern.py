@@ -8,10 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.grammar.pattern import Chart, PatternError, matches, parse, references, required
+from reviewer.grammar.pattern import Chart, Node, PatternError, parse
+from reviewer.grammar.pattern import matches as runs
 from reviewer.text import Spelling, Tokenizer
 
 TOKENIZER = Tokenizer(Spelling({"i'm": "i am", "can't": "can not"}, {"u": "you"}, {"made": "make", "chosen": "choose"}))
+
+
+def matches(node: Node, here: Chart) -> list[tuple[int, int]]:
+    return runs(node, here, node.first())
 
 
 def chart(text: str) -> Chart:
@@ -67,10 +72,10 @@ def test_words_in_quotation_marks_are_not_the_writers() -> None:
 
 def test_a_pattern_tells_what_it_needs_and_leans_on() -> None:
     node = parse("<asking> [the] (decision|choice) ..3 (be made|taken)")
-    assert required(node)[:2] == [frozenset({"<asking>"}), frozenset({"decision", "choice"})]
-    assert required(node)[2] & {"be", "made"}
-    assert "taken" in required(node)[2]
-    assert references(node) == {"asking"}
+    assert node.required()[:2] == [frozenset({"<asking>"}), frozenset({"decision", "choice"})]
+    assert node.required()[2] & {"be", "made"}
+    assert "taken" in node.required()[2]
+    assert node.references() == {"asking"}
 
 
 words = st.lists(st.sampled_from(["a", "b", "news", ",", ";"]), max_size=30).map(" ".join)
@@ -82,7 +87,7 @@ def test_every_match_holds_what_the_pattern_needs(text: str) -> None:
     here = chart(text)
     node = parse("a ..2 (b|news) [a]")
     if matches(node, here):
-        assert all(any(key in here.positions for key in keys) for keys in required(node))
+        assert all(any(key in here.present for key in keys) for keys in node.required())
 
 
 def test_a_hostile_pattern_stays_linear() -> None:
