@@ -12,24 +12,33 @@ from reviewer.facts.terms import Terms, read_terms
 from reviewer.facts.tokens import Token, lookback, lookup, low, phrase_table
 
 _AFTER: Final[dict[tuple[str, ...], int]] = phrase_table({
-    **dict.fromkeys(["more", "on top", "higher", "above that", "above what", "above my", "above the", "over my", "over what", "over the", "beyond what", "extra",
-                     "increase", "raise", "rise", "uplift", "up on", "better", "additional", "increment", "bump", "up", "hike", "above", "on the top"], 1),
+    **dict.fromkeys(["more", "on top", "higher", "above that", "above what", "above my", "above the", "over my", "over what", "over the",
+    "beyond what", "extra",
+                     "increase", "raise", "rise", "uplift", "up on", "better", "additional", "increment", "bump", "up", "hike", "above",
+                     "on the top"], 1),
     **dict.fromkeys(["less", "lower", "below", "under", "cut", "reduction", "off", "down", "beneath"], -1),
 })  # fmt: skip
 _BEFORE: Final[dict[tuple[str, ...], int]] = phrase_table({
-    **dict.fromkeys(["an extra", "another", "an additional", "additional", "a further", "extra", "further", "raise of", "increase of", "rise of", "uplift of", "bump of",
-                     "hike of", "increment of", "up by", "up another", "raise it by", "raised by", "increase it by", "increase by", "higher by", "rise by", "top up of",
+    **dict.fromkeys(["an extra", "another", "an additional", "additional", "a further", "extra", "further", "raise of", "increase of",
+    "rise of", "uplift of", "bump of",
+                     "hike of", "increment of", "up by", "up another", "raise it by", "raised by", "increase it by", "increase by",
+                     "higher by", "rise by", "top up of",
                      "lift it by", "move it up by", "add", "adding", "+", "a raise of", "raise by"], 1),
     **dict.fromkeys(["cut of", "reduction of", "down by", "lower by", "reduce it by", "less by"], -1),
 })  # fmt: skip
 _PERCENT: Final = phrase_table(dict.fromkeys(["%", "percent", "per cent", "pct", "percentage points", "percentage point"], True))
 _SHARES: Final = {
     w: Decimal(100) / n
-    for w, n in zip("half third quarter fifth sixth seventh eighth ninth tenth twelfth twentieth".split(), (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20), strict=True)
+    for w, n in zip(
+        "half third quarter fifth sixth seventh eighth ninth tenth twelfth twentieth".split(),
+        (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20),
+        strict=True,
+    )
 }
 _ROUGHLY: Final = frozenset("around about roughly some say maybe perhaps another nearly almost".split())
 _TIES: Final = frozenset(
-    "first earlier original previous initial initially said told discussed quoted named gave given mentioned agreed figure range expectation spoke form ceiling number asked stated".split()
+    "first earlier original previous initial initially said told discussed quoted named gave given mentioned agreed figure range"
+    " expectation spoke form ceiling number asked stated".split()
 )
 _NOT_PAY: Final = frozenset("bonus commission pension equity discount stake shares super deposit contribution".split())
 
@@ -52,7 +61,9 @@ def share_at(tokens: list[Token], i: int) -> tuple[Amount | None, int] | None:
     return _amount(tokens, i, turn[1], share * turn[0], share * turn[0], "percent"), turn[1]
 
 
-def read_change(tokens: list[Token], begin: int, after: int, lower: Number, upper: Number, currency: str | None) -> tuple[Amount | None, int] | None:
+def read_change(
+    tokens: list[Token], begin: int, after: int, lower: Number, upper: Number, currency: str | None
+) -> tuple[Amount | None, int] | None:
     """Read the figure at tokens `begin` to `after` as a change; (None, place) is a percentage that is none, None no change at all."""
     percent = lookup(_PERCENT, tokens, after, 2)
     if percent is not None:
@@ -61,7 +72,9 @@ def read_change(tokens: list[Token], begin: int, after: int, lower: Number, uppe
     behind = read_terms(tokens, after, terms)
     turn = lookup(_AFTER, tokens, behind, 2)
     before = None if turn else lookback(_BEFORE, tokens, _past_hedges(tokens, begin), 4)
-    if turn is not None and (turn[1] == behind + 1 and tokens[behind].low in {"up", "above", "below", "under", "down", "off", "better", "cut"}):
+    if turn is not None and (
+        turn[1] == behind + 1 and tokens[behind].low in {"up", "above", "below", "under", "down", "off", "better", "cut"}
+    ):
         turn = None
     marked = bool(currency or lower.scaled or upper.scaled or terms.period)
     if turn is not None and (_is_of_something(tokens, turn[1]) or low(tokens, begin - 1) == "no"):
@@ -70,7 +83,9 @@ def read_change(tokens: list[Token], begin: int, after: int, lower: Number, uppe
         return None
     first, end, sign = (before[1], behind, before[0]) if before else (begin, turn[1] if turn else behind, turn[0] if turn else 1)
     ends = sorted((lower.value * sign, upper.value * sign))
-    return _amount(tokens, first, end, ends[0], ends[1], "difference", currency=currency, terms=terms, scaled=lower.scaled or upper.scaled), end
+    return _amount(
+        tokens, first, end, ends[0], ends[1], "difference", currency=currency, terms=terms, scaled=lower.scaled or upper.scaled
+    ), end
 
 
 def _percentage(tokens: list[Token], begin: int, after: int, lower: Number, upper: Number) -> tuple[Amount | None, int]:
@@ -104,7 +119,16 @@ def _counts(tokens: list[Token], after: int, *, marked: bool) -> bool:
 
 
 def _amount(
-    tokens: list[Token], first: int, after: int, lower: Decimal, upper: Decimal, kind: str, *, currency: str | None = None, terms: Terms | None = None, scaled: bool = False
+    tokens: list[Token],
+    first: int,
+    after: int,
+    lower: Decimal,
+    upper: Decimal,
+    kind: str,
+    *,
+    currency: str | None = None,
+    terms: Terms | None = None,
+    scaled: bool = False,
 ) -> Amount:
     terms = terms or Terms()
     tied = any(low(tokens, n) in _TIES for n in range(after, after + 6))

@@ -113,7 +113,9 @@ def _may_lack_magnitude(amount: Amount, low: Decimal | None, high: Decimal | Non
 def _converted(
     amount: Amount, low: Decimal | None, high: Decimal | None, scale: int, period: Period | None, target: Period | None
 ) -> Iterator[FairReading]:
-    steps = (f"{in_words(low, high)} is read as {in_words(_times(low, Decimal(scale)), _times(high, Decimal(scale)))}",) if scale != 1 else ()
+    steps = (
+        (f"{in_words(low, high)} is read as {in_words(_times(low, Decimal(scale)), _times(high, Decimal(scale)))}",) if scale != 1 else ()
+    )
     low, high = _times(low, Decimal(scale)), _times(high, Decimal(scale))
     if period is None or target is None:
         yield FairReading(low, high, steps=steps)

@@ -21,27 +21,34 @@ FAMILIES: Final[Mapping[str, frozenset[str]]] = {
 """Marks that several currencies share, with those they may stand for."""
 
 _SIGNS: Final[Mapping[str, str]] = {
-    "£": "GBP", "€": "EUR", "$": "$", "¥": "¥", "￥": "¥", "₹": "INR", "₨": "Rs", "₩": "KRW", "₽": "RUB", "₺": "TRY", "₪": "ILS", "₱": "PHP",
-    "฿": "THB", "₫": "VND", "₦": "NGN", "₴": "UAH", "₵": "GHS", "₡": "CRC", "₸": "KZT", "₾": "GEL", "＄": "$", "￡": "GBP",
+    "£": "GBP", "€": "EUR", "$": "$", "¥": "¥", "￥": "¥", "₹": "INR", "₨": "Rs", "₩": "KRW", "₽": "RUB", "₺": "TRY", "₪": "ILS",
+    "₱": "PHP", "฿": "THB", "₫": "VND", "₦": "NGN", "₴": "UAH", "₵": "GHS", "₡": "CRC", "₸": "KZT", "₾": "GEL", "＄": "$", "￡": "GBP",
 }  # fmt: skip
 _BEFORE_DOLLAR: Final[Mapping[str, str]] = {
     "us": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "cdn": "CAD", "nz": "NZD", "hk": "HKD", "s": "SGD", "sg": "SGD",
     "nt": "TWD", "r": "BRL", "mx": "MXN", "j": "JMD", "tt": "TTD",
 }  # fmt: skip
 _ISO: Final = frozenset(
-    "usd eur gbp chf inr sek nok dkk isk aud cad nzd sgd hkd zar pln czk jpy cny huf bgn hrk rub uah aed sar qar kwd bhd omr ils egp ngn ghs kes"
+    "usd eur gbp chf inr sek nok dkk isk aud cad nzd sgd hkd zar pln czk jpy cny huf bgn hrk rub uah aed sar qar kwd bhd omr ils egp"
+    " ngn ghs kes"
     " tzs ugx brl mxn ars clp thb myr idr vnd krw twd pkr lkr npr bdt tnd jod rsd xof xaf mur uyu".split()
 )
 _ISO_CAPITALS_ONLY: Final = frozenset("TRY PHP MAD RON COP PEN GEL DZD BOB".split())
 _NAMES: Final[Mapping[str, str]] = {
-    "dollar": "$", "dollars": "$", "bucks": "$", "pound": "GBP", "pounds": "GBP", "quid": "GBP", "sterling": "GBP", "euro": "EUR", "euros": "EUR",
-    "kr": "kr", "krona": "kr", "kronor": "kr", "krone": "kr", "kroner": "kr", "krónur": "ISK", "crowns": "crown", "franc": "Fr", "francs": "Fr",
-    "fr": "CHF", "sfr": "CHF", "frs": "CHF", "franken": "CHF", "rupee": "Rs", "rupees": "Rs", "rs": "Rs", "inr": "INR", "lpa": "INR", "yen": "JPY",
+    "dollar": "$", "dollars": "$", "bucks": "$", "pound": "GBP", "pounds": "GBP", "quid": "GBP", "sterling": "GBP", "euro": "EUR",
+    "euros": "EUR",
+    "kr": "kr", "krona": "kr", "kronor": "kr", "krone": "kr", "kroner": "kr", "krónur": "ISK", "crowns": "crown", "franc": "Fr",
+    "francs": "Fr",
+    "fr": "CHF", "sfr": "CHF", "frs": "CHF", "franken": "CHF", "rupee": "Rs", "rupees": "Rs", "rs": "Rs", "inr": "INR", "lpa": "INR",
+    "yen": "JPY",
     "yuan": "CNY", "rmb": "CNY", "won": "KRW", "rand": "ZAR", "rands": "ZAR", "zł": "PLN", "zl": "PLN", "zloty": "PLN", "zlotys": "PLN",
     "złoty": "PLN", "złotych": "PLN", "kč": "CZK", "koruna": "CZK", "korun": "CZK", "forint": "HUF", "forints": "HUF", "lei": "RON",
-    "lira": "TRY", "liras": "TRY", "tl": "TRY", "shekel": "ILS", "shekels": "ILS", "nis": "ILS", "peso": "peso", "pesos": "peso", "baht": "THB",
-    "ringgit": "MYR", "rm": "MYR", "dirham": "AED", "dirhams": "AED", "dhs": "AED", "riyal": "SAR", "riyals": "SAR", "naira": "NGN", "cedi": "GHS",
-    "cedis": "GHS", "shilling": "shilling", "shillings": "shilling", "ksh": "KES", "kshs": "KES", "reais": "BRL", "rubles": "RUB", "roubles": "RUB",
+    "lira": "TRY", "liras": "TRY", "tl": "TRY", "shekel": "ILS", "shekels": "ILS", "nis": "ILS", "peso": "peso", "pesos": "peso",
+    "baht": "THB",
+    "ringgit": "MYR", "rm": "MYR", "dirham": "AED", "dirhams": "AED", "dhs": "AED", "riyal": "SAR", "riyals": "SAR", "naira": "NGN",
+    "cedi": "GHS",
+    "cedis": "GHS", "shilling": "shilling", "shillings": "shilling", "ksh": "KES", "kshs": "KES", "reais": "BRL", "rubles": "RUB",
+    "roubles": "RUB",
     "dinar": "dinar", "dinars": "dinar", "ringgits": "MYR", "rp": "IDR", "rupiah": "IDR", "taka": "BDT", "hryvnia": "UAH",
 }  # fmt: skip
 _NAMES_BEFORE: Final = frozenset({"kr", "fr", "sfr", "frs", "rs", "rm", "ksh", "kshs", "rp", "tl", "zł", "dhs", "lei", "rmb", "nis"})

@@ -5,33 +5,42 @@ from __future__ import annotations
 from typing import Final
 
 from reviewer.facts.numbers import TENS, Number
+from reviewer.facts.spans import MONTHS
 from reviewer.facts.tokens import Token, glued, low
 
-MONTHS: Final = {
-    name: n for n, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sept sep",
-         "october oct", "november nov", "december dec"), 1) for name in names.split()
-}  # fmt: skip
 _FOLLOWERS: Final = frozenset(
     # words that may stand behind a figure without being what it counts
-    "a about above after again ahead all already also although always am an and any are as asked at band base basic be because been before below between bracket but by"
-    " came can ceiling comes could did do does each either else even exactly expectation feels felt figure fine finally fits fixed for from gave given gross"
-    " had has have he her here his i i'd i'll i'm i've if in including inclusive instead is isn't it its it's just leaves like look looked looks made makes mark matches may me"
-    " meets might mine minimum more must my needs net no nor not now of offered on once only onwards or originally our overall package pay per plus please quoted rate reflects"
-    " range region right said salary seem seemed seems shall she should since so some something sounds starts still straight suits tell than thanks that that's the their them"
-    " then there therefore they this though to today together too total under unless until up upwards was we were what when where whereas whether which while who whose"
+    "a about above after again ahead all already also although always am an and any are as asked at band base basic be because been"
+    " before below between bracket but by"
+    " came can ceiling comes could did do does each either else even exactly expectation feels felt figure fine finally fits fixed for"
+    " from gave given gross"
+    " had has have he her here his i i'd i'll i'm i've if in including inclusive instead is isn't it its it's just leaves like look"
+    " looked looks made makes mark matches may me"
+    " meets might mine minimum more must my needs net no nor not now of offered on once only onwards or originally our overall package"
+    " pay per plus please quoted rate reflects"
+    " range region right said salary seem seemed seems shall she should since so some something sounds starts still straight suits tell"
+    " than thanks that that's the their them"
+    " then there therefore they this though to today together too total under unless until up upwards was we were what when where"
+    " whereas whether which while who whose"
     " will with within without works would yet you your yours yourself"
-    " fair reasonable realistic right ideal ok okay perfect acceptable guaranteed negotiable flat ctc fte ote pro pa max maximum tops floor target compensation wage offer offers stands stays sits sat stood strikes strike"
-    " agreed mentioned named posted advertised discussed earlier initially previously first last".split()
+    " fair reasonable realistic right ideal ok okay perfect acceptable guaranteed negotiable flat ctc fte ote pro pa max maximum tops"
+    " floor target compensation wage offer offers stands stays sits sat stood strikes strike"
+    " agreed mentioned named posted advertised discussed earlier initially previously first last how why via through against every any"
+    " there's it'll you'll we'd she'd he'd".split()
 )
 _LABELS: Final = frozenset(
-    "bar bars page pages pp room rooms line number no nr section sections paragraph chapter floor bus route gate platform bay item version question round day week step table"
-    " unit building apartment flat suite box level grade class form aged age article terminal track lane ward tram pier block part take episode season volume vol extension"
-    " ext ticket order ref reference case phase exercise task slide row column port windows python java iso group team sector channel highway motorway interstate exit hall".split()
+    "bar bars page pages pp room rooms line number no nr section sections paragraph chapter floor bus route gate platform bay item"
+    " version question round day week step table"
+    " unit building apartment flat suite box level grade class form aged age article terminal track lane ward tram pier block part take"
+    " episode season volume vol extension"
+    " ext ticket order ref reference case phase exercise task slide row column port windows python java iso group team sector channel"
+    " highway motorway interstate exit hall".split()
 )
-_GROUPS: Final = frozenset("team teams staff crew class classes group groups panel department family cohort audience squad shortlist".split())
+_GROUPS: Final = frozenset(
+    "team teams staff crew class classes group groups panel department family cohort audience squad shortlist".split()
+)
 _YEAR_LEADS: Final = frozenset(
-    "in since until till of by from year years spring summer autumn winter fall early late mid before after around class founded dated".split()
+    "in since until till of by from year years spring summer autumn winter fall early late mid before after around class founded".split()
 ) | frozenset(MONTHS)
 _TIME_LEADS: Final = frozenset("at until till by before after around from between to past and".split())
 _TIME_TAILS: Final = frozenset(
@@ -63,7 +72,9 @@ def counts_something(tokens: list[Token], after: int) -> bool:
         return True
     if token.kind != "word":
         return token.low in {"%", "\u00b0"} or (token.low in _GLUE and glued(tokens, after) and glued(tokens, after + 1))
-    return token.low not in _FOLLOWERS or (token.low == "of" and low(tokens, after + 1) in {"us", "them", "those", "these", "the", "my", "our", "your", "its"})
+    return token.low not in _FOLLOWERS or (
+        token.low == "of" and low(tokens, after + 1) in {"us", "them", "those", "these", "the", "my", "our", "your", "its"}
+    )
 
 
 def continues_count(tokens: list[Token], first: int) -> bool:
@@ -100,14 +111,20 @@ def _is_code(tokens: list[Token], first: int, after: int, number: Number) -> boo
         return False
     if token.raw[0] == "0" and not token.raw.startswith(("0.", "0,")):
         return True
-    if glued(tokens, first) and (tokens[first - 1].kind == "word" or (tokens[first - 1].low in _GLUE | {"+", "'"} and glued(tokens, first - 1))):
+    if glued(tokens, first) and (
+        tokens[first - 1].kind == "word" or (tokens[first - 1].low in _GLUE | {"+", "'"} and glued(tokens, first - 1))
+    ):
         return True
     if low(tokens, first - 1) == "+" or (first and tokens[first - 1].kind == "number"):
         return True
     if glued(tokens, after) and tokens[after].kind == "word" and tokens[after].low != "x":
         return True
     capitals = first > 0 and tokens[first - 1].kind == "word" and len(tokens[first - 1].raw) == 2 and tokens[first - 1].raw.isupper()
-    return (len(token.raw) > 6 and token.raw.isdigit()) or number.value >= _BARE_LIMIT or (capitals and len(token.raw) == 5 and token.raw.isdigit())
+    return (
+        (len(token.raw) > 6 and token.raw.isdigit())
+        or number.value >= _BARE_LIMIT
+        or (capitals and len(token.raw) == 5 and token.raw.isdigit())
+    )
 
 
 def _is_date(tokens: list[Token], first: int, after: int, number: Number) -> bool:

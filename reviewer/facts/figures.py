@@ -70,7 +70,9 @@ def _upper_end(tokens: list[Token], i: int, after: int, number: Number) -> tuple
     return None
 
 
-def _range(tokens: list[Token], lower: Number, upper: Number, after: int, sign: str | None, *, close: bool) -> tuple[Number, Number, str | None, int] | None:
+def _range(
+    tokens: list[Token], lower: Number, upper: Number, after: int, sign: str | None, *, close: bool
+) -> tuple[Number, Number, str | None, int] | None:
     lower, upper = _shared(lower, upper)
     if not 0 < lower.value < upper.value or upper.value > lower.value * (Decimal("1.3") if close else _WIDEST):
         return None
@@ -92,5 +94,3 @@ def _shared(lower: Number, upper: Number) -> tuple[Number, Number]:
     if lower.others and upper.others and not lower.value < upper.value:
         return replace(lower, value=min(lower.others)), replace(upper, value=min(upper.others))
     return lower, upper
-
-

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -14,46 +13,57 @@ from reviewer.facts.doubts import continues_count, counts_plural, counts_somethi
 from reviewer.facts.figures import Core, core_at
 from reviewer.facts.numbers import STARTERS, number_at
 from reviewer.facts.regions import REGION_STARTERS, region_at
-from reviewer.facts.terms import Terms, period_before, payments_later, read_terms, tax_before
-from reviewer.facts.tokens import Token, glued, lookback, lookup, low, phrase_table, tokenise
+from reviewer.facts.terms import Terms, payments_later, period_before, read_terms, tax_before
+from reviewer.facts.tokens import Token, glued, lookback, lookup, low, phrase_table, tokenise, words_of
 
 _MOST: Final = 300
 """A letter with more numbers than this is a table; the rest is not read, so that a page of digits costs little."""
 
-_HOPE: Final = re.compile(
-    r"[0-9]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twent\w+|thirt\w+|fou?rt\w+|fift\w+|sixt\w+|sevent\w+|eight\w+|ninet\w+"
-    r"|hundred|thousand|grand|million|lakhs?|dozen|fifth|sixth|tenth|quarter|third|half|double|figures?|digits)\b", re.IGNORECASE)  # fmt: skip
 _STARTERS: Final = REGION_STARTERS | STARTERS
+_PROMISING: Final = (
+    REGION_STARTERS | STARTERS | {"0", "hundred", "thousand", "grand", "dozen", "couple", "fifth", "tenth", "quarter", "third"}
+) - {"a", "an", "one", "two"}
 _BOUNDS_BEFORE: Final[dict[tuple[str, ...], Bound]] = phrase_table({
-    **dict.fromkeys(["at least", "not below", "no less than", "not less than", "nothing under", "nothing below", "nothing less than", "not under", "starting from",
-                     "starting at", "start at", "starts at", "minimum of", "minimum", "min", "min .", "floor of", "from", "no lower than", "not lower than"], "at least"),
-    **dict.fromkeys(["north of", "upwards of", "upward of", "over", "above", "more than", "beyond", "in excess of", "exceeding", "past", ">", "better than",
+    **dict.fromkeys(["at least", "not below", "no less than", "not less than", "nothing under", "nothing below", "nothing less than",
+    "not under", "starting from",
+                     "starting at", "start at", "starts at", "minimum of", "minimum", "min", "min .", "floor of", "from", "no lower than",
+                     "not lower than"], "at least"),
+    **dict.fromkeys(["north of", "upwards of", "upward of", "over", "above", "more than", "beyond", "in excess of", "exceeding", "past",
+    ">", "better than",
                      "higher than", "well over", "well above", "just over"], "over"),
-    **dict.fromkeys(["up to", "at most", "no more than", "not more than", "not above", "not over", "nothing above", "nothing over", "maximum of", "max",
-                     "max .", "under", "below", "less than", "as much as", "no higher than", "not higher than", "cap of", "capped at"], "at most"),
-    **dict.fromkeys(["up from", "down from", "moved from", "came from", "away from", "changed from", "different from", "far from", "carry over", "hand over"], "exact"),
+    **dict.fromkeys(["up to", "at most", "no more than", "not more than", "not above", "not over", "nothing above", "nothing over",
+    "maximum of", "max",
+                     "max .", "under", "below", "less than", "as much as", "no higher than", "not higher than", "cap of", "capped at"],
+                     "at most"),
+    **dict.fromkeys(["up from", "down from", "moved from", "came from", "away from", "changed from", "different from", "far from",
+    "carry over", "hand over"], "exact"),
 })  # fmt: skip
 _BOUNDS_AFTER: Final[dict[tuple[str, ...], Bound]] = phrase_table({
-    **dict.fromkeys(["+", "or more", "and up", "and upward", "and upwards", "and above", "or above", "or higher", "upwards", "upward", "minimum", "at least",
-                     "at the very least", "at a minimum", "as a minimum", "as my minimum", "as a floor", "or better", "and more", "or over", "and over"], "at least"),
+    **dict.fromkeys(["+", "or more", "and up", "and upward", "and upwards", "and above", "or above", "or higher", "upwards", "upward",
+    "minimum", "at least",
+                     "at the very least", "at a minimum", "as a minimum", "as my minimum", "as a floor", "or better", "and more",
+                     "or over", "and over"], "at least"),
     **dict.fromkeys(["max", "maximum", "at most", "or less", "or below", "tops", "at the most", "or under"], "at most"),
 })  # fmt: skip
 _ROUGHLY: Final = frozenset(
-    "around about roughly circa approximately approx some say c ca ~ maybe perhaps something like somewhere nearer closer nearly almost the a figure of".split()
+    "around about roughly circa approximately approx some say c ca ~ maybe perhaps something like somewhere nearer closer nearly almost"
+    " the a figure of".split()
 )
 _EXTRAS: Final = frozenset(
-    "bonus bonuses equity stock stocks shares rsu rsus options allowance allowances stipend commission sign signing joining relocation moving referral severance"
-    " budget budgets revenue turnover fund grant grants round portfolio pipeline deal deals project projects account accounts investment".split()
+    "bonus bonuses equity stock stocks shares rsu rsus options allowance allowances stipend commission sign signing joining relocation"
+    " moving referral severance budget budgets revenue turnover fund grant grants round portfolio pipeline deal deals project projects"
+    " account accounts".split()
 )
 _EXTRAS_BEFORE: Final = phrase_table(dict.fromkeys((
-    "bonus of", "allowance of", "stipend of", "equity of", "equity worth", "sign - on of", "sign - on payment of", "commission of", "payment of", "budget of", "revenue of",
+    "bonus of", "allowance of", "stipend of", "equity of", "equity worth", "sign - on of", "sign - on payment of", "commission of",
+    "payment of", "budget of", "revenue of",
     "turnover of", "budgets of", "saved", "saving", "savings of", "fund of", "grant of", "raised", "sales of", "fee of", "worth",
 ), True))  # fmt: skip
 
 
 def read_amounts(text: str) -> tuple[Amount, ...]:
     """Read every figure, range, percentage and difference of a text that may be pay, in order; offsets count into `text`."""
-    if not _HOPE.search(text):
+    if words_of(text).isdisjoint(_PROMISING):
         return ()
     tokens = tokenise(text)
     found: list[Amount] = []

@@ -10,7 +10,7 @@ from reviewer.facts.tokens import Token, glued, low, tokenise
 
 _UNITS = {w: n for n, w in enumerate("one two three four five six seven eight nine".split(), 1)}
 _TEENS = {w: n for n, w in enumerate("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 10)}
-TENS = {w: n for w, n in zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)} | {"fourty": 40}
+TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)} | {"fourty": 40}
 _SMALL = _UNITS | _TEENS | TENS
 _HUNDRED = 100
 _MULTIPLES = {
@@ -18,13 +18,17 @@ _MULTIPLES = {
     "lakh": 100_000, "lakhs": 100_000, "lac": 100_000, "lacs": 100_000, "lpa": 100_000, "crore": 10**7, "crores": 10**7,
 }  # fmt: skip
 _SUFFIXES = _MULTIPLES | {"ks": 1_000, "m": 1_000_000, "mil": 1_000_000, "l": 100_000, "cr": 10**7, "bn": 10**9, "tsd": 1_000}
-_ORDINAL_WORDS = {w: n for n, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)}
+_ORDINAL_WORDS = {
+    w: n for n, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)
+}
 _ORDINAL_WORDS |= {w + "th": n for w, n in _TEENS.items() if n > 12} | {w[:-1] + "ieth": n for w, n in TENS.items()}
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / 3}
 _COUNTED_AS = {"dozen": 12, "couple": 2}
 STARTERS = frozenset(_SMALL) | {"a", "an", "half"}
 """The words with which a spelled number may begin."""
+ORDINAL_STARTERS = frozenset(_ORDINAL_WORDS) | frozenset(TENS)
+"""The words with which a spelled ordinal may begin."""
 
 _LONGEST = 18
 _GROUPED_BY_COMMAS = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?\Z", re.ASCII)
@@ -162,7 +166,8 @@ def _part_of(tokens: list[Token], i: int, part: Decimal, j: int) -> tuple[Number
     """Half a million, a quarter of a million, half a dozen."""
     if low(tokens, j) not in {"a", "an"}:
         return None
-    factors, j = [], j + 1
+    factors: list[int] = []
+    j += 1
     if low(tokens, j) == "dozen":
         return Number(tokens[i].start, tokens[j].end, 12 * part, spelled=True), j + 1
     while (factor := {"hundred": _HUNDRED} | _MULTIPLES).get(low(tokens, j)) and len(factors) < 2:

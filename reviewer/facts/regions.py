@@ -14,11 +14,22 @@ _PLACES: Final[dict[str, tuple[str, str]]] = {
     "low": ("0", "3.5"), "lower": ("0", "3.5"), "early": ("0", "3.5"), "mid": ("4", "6"), "middle": ("4", "6"), "high": ("6.5", "9.9"),
     "higher": ("6.5", "9.9"), "upper": ("6.5", "9.9"), "late": ("6.5", "9.9"), "top": ("6.5", "9.9"),
 }  # fmt: skip
-_SIX: Final = {"low": ("1", "4"), "lower": ("1", "4"), "mid": ("4", "6"), "middle": ("4", "6"), "high": ("7", "9.99"), "higher": ("7", "9.99"), "upper": ("7", "9.99")}
+_SIX: Final = {
+    "low": ("1", "4"),
+    "lower": ("1", "4"),
+    "mid": ("4", "6"),
+    "middle": ("4", "6"),
+    "high": ("7", "9.99"),
+    "higher": ("7", "9.99"),
+    "upper": ("7", "9.99"),
+}
 _DIGITS: Final = {w: n for n, w in enumerate("two three four five six seven eight".split(), 2)} | {str(n): n for n in range(2, 9)}
 _EDGES: Final[dict[tuple[str, ...], str]] = {
     **dict.fromkeys(phrases("just into", "barely into", "just in", "scraping", "just over", "a little over", "just past"), "just into"),
-    **dict.fromkeys(phrases("just under", "just below", "shy of", "just shy of", "short of", "just short of", "close to", "nearly", "almost"), "just under"),
+    **dict.fromkeys(
+        phrases("just under", "just below", "shy of", "just shy of", "short of", "just short of", "close to", "nearly", "almost"),
+        "just under",
+    ),
     **dict.fromkeys(phrases("north of", "over", "above", "at least", "into", "well into", "more than", "past"), "over"),
 }
 _PAST: Final = phrases("since the", "back in the", "during the", "of the", "until the", "in my", "in her", "in his", "in their")

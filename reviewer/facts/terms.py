@@ -12,17 +12,21 @@ from reviewer.facts.tokens import Token, glued, lookback, lookup, low, phrase_ta
 from reviewer.models import Period
 
 _PERIODS: Final[dict[str, Period]] = {
-    "year": "year", "yr": "year", "annum": "year", "month": "month", "mo": "month", "mth": "month", "week": "week", "wk": "week", "day": "day",
-    "hour": "hour", "hr": "hour", "h": "hour", "monat": "month", "m\u00e5n": "month", "m\u00e5nad": "month", "jahr": "year", "\u00e5r": "year", "maand": "month", "mois": "month",
+    "year": "year", "yr": "year", "annum": "year", "month": "month", "mo": "month", "mth": "month", "week": "week", "wk": "week",
+    "day": "day",
+    "hour": "hour", "hr": "hour", "h": "hour", "monat": "month", "m\u00e5n": "month", "m\u00e5nad": "month", "jahr": "year",
+    "\u00e5r": "year", "maand": "month", "mois": "month",
 }  # fmt: skip
 _PLURALS: Final[dict[str, Period]] = {name + "s": period for name, period in _PERIODS.items() if len(name) > 1}
 _ALONE: Final[dict[tuple[str, ...], Period]] = phrase_table({
-    "yearly": "year", "annually": "year", "annual": "year", "p . a .": "year", "p . a": "year", "pa": "year", "p / a": "year", "lpa": "year",
+    "yearly": "year", "annually": "year", "annual": "year", "p . a .": "year", "p . a": "year", "pa": "year", "p / a": "year",
+    "lpa": "year",
     "monthly": "month", "pcm": "month", "p . m .": "month", "weekly": "week", "pw": "week", "p . w .": "week", "daily": "day", "pd": "day",
     "hourly": "hour", "ph": "hour", "p . h .": "hour", "p / h": "hour", "per calendar month": "month", "per diem": "day", "/ m": "month",
 })  # fmt: skip
 _HEADS: Final = phrase_table(dict.fromkeys(
-    ["a", "an", "per", "each", "every", "/", "for the", "for a", "for an", "for one", "for each", "in a", "in the", "by the", "on the", "over the", "the"]
+    ["a", "an", "per", "each", "every", "/", "for the", "for a", "for an", "for one", "for each", "in a", "in the", "by the", "on the",
+        "over the", "the"]
 , True))  # fmt: skip
 _SORTS: Final = frozenset({"calendar", "working", "full", "whole", "single", "standard", "normal", "business"})
 _TAX: Final[dict[tuple[str, ...], Tax]] = phrase_table({
@@ -30,15 +34,22 @@ _TAX: Final[dict[tuple[str, ...], Tax]] = phrase_table({
     "net": "net", "netto": "net", "nett": "net", "after tax": "net", "after taxes": "net", "take - home": "net", "in hand": "net",
 })  # fmt: skip
 _FILLERS: Final = phrase_table(dict.fromkeys(
-    ["base", "basic", "fixed", "total", "flat", "or so", "in total", "all in", "all - in", "salary", "pay", "rate", "only", "altogether", "as a base",
+    ["base", "basic", "fixed", "total", "flat", "or so", "in total", "all in", "all - in", "salary", "pay", "rate", "only", "altogether",
+        "as a base",
      "ctc", "fte", "pro rata", "on a", "on an", "basis", "paid", "paid out", ",", "(", ")", ", -", ". -"]
 , True))  # fmt: skip
-_TELLING: Final = phrase_table(dict.fromkeys(["that's", "that is", "which is", "which makes", "meaning", "i . e .", "=", "based on", "over", "on", "for", "at", "with", "being"], True))
+_TELLING: Final = phrase_table(
+    dict.fromkeys(
+        ["that's", "that is", "which is", "which makes", "meaning", "i . e .", "=", "based on", "over", "on", "for", "at", "with", "being"],
+        True,
+    )
+)
 _PAID: Final = frozenset({"payment", "payments", "instalments", "installments", "salaries", "paychecks", "paycheques", "wages"})
 _NTH_PAID: Final = frozenset({"month", "salary", "payment", "wage"})
 _BEFORE: Final[dict[tuple[str, ...], Period]] = phrase_table({
     "annual": "year", "yearly": "year", "annually": "year", "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour",
-    **{f"{unit} {noun}": unit for unit in ("day", "hour", "week", "month", "year") for noun in ("rate", "wage", "fee", "pay", "figure", "salary")},
+    **{f"{unit} {noun}": unit for unit in ("day", "hour", "week", "month", "year") for noun in ("rate", "wage", "fee", "pay", "figure",
+    "salary")},
     **{f"{head} {unit}": unit for head in ("per", "each") for unit in ("day", "hour", "week", "month", "year")}, "per annum": "year",
 })  # fmt: skip
 _ENDS: Final = frozenset({".", "?", "!", ";"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, TypeAlias, TypeVar, cast
+from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
 Kind: TypeAlias = Literal["number", "word", "sign", "break"]
 _Value = TypeVar("_Value")
@@ -28,14 +28,22 @@ _TOKEN = re.compile(
     r"|(?P<break>[\n\r]\s*)"
     r"|(?P<sign>[^\w\s])"
 )
+_WORD = re.compile(r"[a-z]+|[0-9]+")
+_new = tuple.__new__
+"""Builds a token without the detour over its keyword arguments, which would double the cost of reading."""
 
 
 def tokenise(text: str) -> list[Token]:
     """Cut a text into tokens, in order; white space other than line breaks is dropped."""
     return [
-        Token(cast("Kind", match.lastgroup), raw := match.group(), raw.lower(), match.start(), match.end())
+        _new(Token, (match.lastgroup, raw := match.group(), raw.lower(), match.start(), match.end()))
         for match in _TOKEN.finditer(text.replace("\u2019", "'"))
     ]
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text in lower case, and "0" for any digits: a cheap look at what may stand in it."""
+    return frozenset("0" if word[0] <= "9" else word for word in _WORD.findall(text.lower()))
 
 
 def low(tokens: list[Token], i: int) -> str:

@@ -1,0 +1,193 @@
+"""Days told from the day of writing: yesterday, last week, three days ago, two weeks since."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final, NamedTuple
+
+from reviewer.facts.numbers import number_at
+from reviewer.facts.spans import Days, Readings, Unit, length_at
+from reviewer.facts.tokens import Token, lookback, lookup, low, phrase_table
+
+
+class Told(NamedTuple):
+    """Days told from the day of writing, before they are put on the calendar."""
+
+    windows: Readings
+    loose: bool
+    gap: bool
+    """A length of time ("three weeks since"), not a day."""
+    first: int
+    after: int
+
+
+_FIXED: Final[dict[tuple[str, ...], tuple[int, int, bool]]] = phrase_table({
+    **dict.fromkeys(["today", "today's", "this morning", "this morning's", "this afternoon", "this afternoon's", "this evening",
+    "this evening's", "tonight",
+                     "earlier today", "just now", "a moment ago", "moments ago", "minutes ago", "hours ago", "this noon",
+                     "this lunchtime", "this minute"], (0, 0, False)),
+    **dict.fromkeys(["yesterday", "yesterday's", "yday", "last night", "last night's", "last evening", "yesterday morning",
+    "yesterday afternoon", "yesterday evening"], (1, 1, False)),
+    **dict.fromkeys(["the day before yesterday", "day before yesterday"], (2, 2, False)),
+    **dict.fromkeys(["tomorrow", "tomorrow's", "tomorrow morning"], (-1, -1, False)),
+    **dict.fromkeys(["the day after tomorrow", "day after tomorrow"], (-2, -2, False)),
+    **dict.fromkeys(["the other day", "the other day's", "the other morning", "the other week"], (1, 14, True)),
+    **dict.fromkeys(["recent days", "days ago", "some days back", "days back"], (2, 21, True)),
+    **dict.fromkeys(["weeks ago", "weeks back", "some weeks back"], (10, 200, True)),
+    **dict.fromkeys(["months ago", "months back", "ages ago"], (35, 800, True)),
+    **dict.fromkeys(["a while ago", "a while back", "some time ago", "quite a while ago", "a good while ago", "long ago"], (4, 400, True)),
+})  # fmt: skip
+_WEEKS: Final[dict[tuple[str, ...], tuple[str, int]]] = phrase_table({
+    "last week": ("week", -1), "last week's": ("week", -1), "the week before last": ("week", -2), "this week": ("week", 0),
+    "earlier this week": ("week", 0),
+    "later this week": ("week", 0), "this week's": ("week", 0), "next week": ("week", 1), "last month": ("month", -1),
+    "last month's": ("month", -1),
+    "this month": ("month", 0), "earlier this month": ("month", 0), "next month": ("month", 1), "end of the week": ("week", 0),
+    "end of next week": ("week", 1),
+    "end of the month": ("month", 0), "last weekend": ("weekend", -1), "over the weekend": ("weekend", -1), "this weekend": ("weekend",
+    0), "last year": ("year", -1),
+})  # fmt: skip
+_AGO: Final = phrase_table(
+    dict.fromkeys(["ago", "back", "ago today", "ago now", "ago this morning", "ago to the day", "ago exactly"], True)
+)
+_SINCE: Final = phrase_table(dict.fromkeys(
+    ["since", "on", "later", "now", "already", "so far", "gone", "passed", "past", "in", "without", "and counting", "of silence",
+        "of waiting", "of quiet", "of nothing", "of not knowing",
+     "have passed", "have gone", "has passed", "have gone by", "has gone by", "have now passed", "went by", "after our", "after the",
+     "after we", "after my", "after leaving",
+     "after i", "after meeting", "after speaking", "after that", "after you", "long", "of radio", "of hearing"], True))  # fmt: skip
+_BEEN: Final = phrase_table(dict.fromkeys(
+    ["it's been", "it has been", "it is", "it's", "has been", "have been", "been", "it was", "that's", "that is", "that makes", "already",
+        "now", "after", "waited",
+     "waiting", "waited for", "waiting for", "silence for", "silent for", "nothing for", "quiet for", "back for", "heard for", "wait of",
+     "silence of"], True))  # fmt: skip
+_COUNTING_ON: Final = frozenset({"since", "on", "and", "now", "later", "gone", "already", "after", "of", "so"})
+_CLOSING: Final = frozenset("and since now but so i may could would is have already that today without can do are from".split())
+_FUTURE: Final = phrase_table(dict.fromkeys(["in", "within", "in about", "in another", "in just", "inside"], True))
+_TODAY: Final = frozenset({"minute", "hour"})
+_LONGEST: Final = 40_000
+TOLD_STARTERS: Final = frozenset(phrase[0] for phrase in (*_FIXED, *_WEEKS)) | {
+    "day",
+    "week",
+    "few",
+    "several",
+    "many",
+    "couple",
+    "fortnight",
+}
+"""The words, beside numbers, with which a day told from the day of writing may begin."""
+
+
+def told_at(tokens: list[Token], i: int, sending: dt.date | None) -> Told | None:
+    """Read days told from the day of writing at token `i`."""
+    fixed = lookup(_FIXED, tokens, i)
+    if fixed is not None:
+        nearest, farthest, loose = fixed[0]
+        return Told(_windows(sending, (nearest, farthest)), loose, False, i, fixed[1])
+    named = lookup(_WEEKS, tokens, i)
+    if named is not None:
+        return Told(_stretch(sending, *named[0]), True, False, i, named[1])
+    return _length(tokens, i, sending) or _numbered(tokens, i, sending)
+
+
+def _length(tokens: list[Token], i: int, sending: dt.date | None) -> Told | None:
+    read = length_at(tokens, i)
+    if read is None:
+        return None
+    days, loose, unit, first, after = read
+    ago = lookup(_AGO, tokens, after, 4)
+    if ago is not None:
+        exact = ago[1] - after > 1 and low(tokens, ago[1] - 1) in {"today", "day", "exactly"}
+        return Told(_windows(sending, _to_the_day(days) if exact else days), loose and not exact, False, first, ago[1])
+    if low(tokens, after) == "today" and unit == "week":
+        ends = _to_the_day(days)
+        return Told((*_windows(sending, ends), *_windows(sending, (-ends[1], -ends[0]))), False, False, first, after + 1)
+    if low(tokens, after) in {"from", "time", "hence"} or lookback(_FUTURE, tokens, first, 2) is not None:
+        return _ahead(tokens, days, loose, first, after, sending)
+    return _gap(tokens, days, loose, unit, first, after, sending)
+
+
+def _gap(tokens: list[Token], days: Days, loose: bool, unit: Unit, first: int, after: int, sending: dt.date | None) -> Told | None:
+    """A length of time that has passed: "seven days on", "it has been three weeks"."""
+    tail = lookup(_SINCE, tokens, after, 3)
+    if tail is not None and low(tokens, after) in {"on", "in"} and not _closes(tokens, after + 1):
+        tail = None
+    been = lookback(_BEEN, tokens, first, 3)
+    if (
+        been is not None
+        and low(tokens, first - 1) in {"is", "was", "it's", "that's", "been"}
+        and tail is None
+        and not _closes(tokens, after)
+    ):
+        been = None
+    if tail is None and (been is None or low(tokens, after) in {"of", "notice", "old"}):
+        return None
+    if unit in _TODAY and tail is None:
+        return None
+    end = tail[1] if tail is not None and low(tokens, after) in _COUNTING_ON else after
+    return Told(_windows(sending, days), loose, True, first, end)
+
+
+def _closes(tokens: list[Token], i: int) -> bool:
+    """Whether nothing but the end of a clause, or another telling of time, follows."""
+    return i >= len(tokens) or tokens[i].kind != "word" or tokens[i].low in _CLOSING
+
+
+def _ahead(tokens: list[Token], days: Days, loose: bool, first: int, after: int, sending: dt.date | None) -> Told:
+    end = (
+        after + 1
+        if low(tokens, after) in {"time", "hence"}
+        else after + 2
+        if low(tokens, after) == "from" and low(tokens, after + 1) == "now"
+        else after
+    )
+    within = low(tokens, first - 1) in {"within", "inside"}
+    return Told(_windows(sending, (-days[1], 0 if within else -days[0])), loose or within, False, first, min(end, len(tokens)))
+
+
+def _numbered(tokens: list[Token], i: int, sending: dt.date | None) -> Told | None:
+    """Day ten, day forty-two, week seven."""
+    if tokens[i].low not in {"day", "week"} or low(tokens, i - 1) in {"a", "per", "the", "every", "each", "one"}:
+        return None
+    if i + 1 >= len(tokens) or low(tokens, i + 1) in {"a", "an", "half"}:
+        return None
+    read = number_at(tokens, i + 1)
+    if read is None or read[0].value > _LONGEST or read[0].scaled:
+        return None
+    n = int(read[0].value)
+    days = (max(0, n - 1), n + 1) if tokens[i].low == "day" else (7 * (n - 1) - 1, 7 * n + 1)
+    return Told(_windows(sending, days), True, True, i, read[1])
+
+
+def _to_the_day(days: Days) -> Days:
+    """The middle of a stretched length, for "a week ago today"."""
+    middle = (days[0] + days[1]) // 2
+    weeks = 7 * round(middle / 7)
+    return weeks or middle, weeks or middle
+
+
+def _windows(sending: dt.date | None, days: Days) -> Readings:
+    return () if sending is None else ((_shift(sending, -max(days)), _shift(sending, -min(days))),)
+
+
+def _shift(day: dt.date, n: int) -> dt.date:
+    """A day moved, held inside the calendar."""
+    return dt.date.fromordinal(min(max(day.toordinal() + n, 1), dt.date.max.toordinal()))
+
+
+def _stretch(sending: dt.date | None, unit: str, shift: int) -> Readings:
+    """A week, weekend, month or year of the calendar, and for those gone by also about so long ago."""
+    if sending is None:
+        return ()
+    if unit == "year":
+        return ((dt.date(sending.year + shift, 1, 1), dt.date(sending.year + shift, 12, 31)),)
+    if unit == "month":
+        first = _shift(sending.replace(day=1), -1).replace(day=1) if shift < 0 else sending.replace(day=1)
+        first = _shift(sending.replace(day=1), 32).replace(day=1) if shift > 0 else first
+        whole = first, _shift(_shift(first, 32).replace(day=1), -1)
+        return (whole, *_windows(sending, (20, 40))) if shift < 0 else (whole,)
+    monday = sending.toordinal() - sending.weekday() + 7 * shift
+    if unit == "weekend":
+        return ((_shift(sending, monday - sending.toordinal() + 4), _shift(sending, monday - sending.toordinal() + 6)),)
+    whole = _shift(sending, monday - sending.toordinal() - 1), _shift(sending, monday - sending.toordinal() + 6)
+    return (whole, *_windows(sending, (-7 * shift - 3, -7 * shift + 3))) if shift < 0 else (whole,)
