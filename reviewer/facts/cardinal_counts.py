@@ -21,10 +21,10 @@ from reviewer.facts.numbers import number_at, ordinal_at
 from reviewer.facts.tokens import Token, lookup, low, phrase_table
 from reviewer.facts.weekdays import WEEKDAYS
 
-_TIMES: Final = phrase_table({"once": 1, "only once": 1, "just once": 1, "twice": 2, "thrice": 3})
+_TIMES: Final = phrase_table({"once | only once | just once": 1, "twice": 2, "thrice": 3})
 _VAGUE: Final = phrase_table({
-    "several": 2, "a couple of": 2, "a few": 3, "many": 3, "countless": 3, "numerous": 3, "multiple": 2, "dozens of": 12,
-    "half a dozen": 6, "both": 2, "both my": 2, "both of my": 2,
+    "several | a couple of | numerous | multiple | both | both my | both of my": 2, "a few | many | countless": 3,
+    "half a dozen": 6, "dozens of": 12,
 })  # fmt: skip
 _SENDERS: Final = frozenset(
     "sent send sending left leave wrote written write made placed tried emailed mailed texted dropped fired posted shot".split()

@@ -9,24 +9,21 @@ from reviewer.facts.amount import Amount
 from reviewer.facts.doubts import counts_something
 from reviewer.facts.numbers import Number
 from reviewer.facts.terms import Terms, read_terms
-from reviewer.facts.tokens import Token, lookback, lookup, low, phrase_table
+from reviewer.facts.tokens import Token, lookback, lookup, low, phrase_table, phrases
 
 _AFTER: Final[dict[tuple[str, ...], int]] = phrase_table({
-    **dict.fromkeys(["more", "on top", "higher", "above that", "above what", "above my", "above the", "over my", "over what", "over the",
-    "beyond what", "extra",
-                     "increase", "raise", "rise", "uplift", "up on", "better", "additional", "increment", "bump", "up", "hike", "above",
-                     "on the top"], 1),
-    **dict.fromkeys(["less", "lower", "below", "under", "cut", "reduction", "off", "down", "beneath"], -1),
+    "more | on top | higher | above that | above what | above my | above the | over my | over what | over the | beyond what"
+    " | extra | increase | raise | rise | uplift | up on | better | additional | increment | bump | up | hike | above"
+    " | on the top": 1,
+    "less | lower | below | under | cut | reduction | off | down | beneath": -1,
 })  # fmt: skip
 _BEFORE: Final[dict[tuple[str, ...], int]] = phrase_table({
-    **dict.fromkeys(["an extra", "another", "an additional", "additional", "a further", "extra", "further", "raise of", "increase of",
-    "rise of", "uplift of", "bump of",
-                     "hike of", "increment of", "up by", "up another", "raise it by", "raised by", "increase it by", "increase by",
-                     "higher by", "rise by", "top up of",
-                     "lift it by", "move it up by", "add", "adding", "+", "a raise of", "raise by"], 1),
-    **dict.fromkeys(["cut of", "reduction of", "down by", "lower by", "reduce it by", "less by"], -1),
+    "an extra | another | an additional | additional | a further | extra | further | raise of | increase of | rise of"
+    " | uplift of | bump of | hike of | increment of | up by | up another | raise it by | raised by | increase it by"
+    " | increase by | higher by | rise by | top up of | lift it by | move it up by | add | adding | + | a raise of | raise by": 1,
+    "cut of | reduction of | down by | lower by | reduce it by | less by": -1,
 })  # fmt: skip
-_PERCENT: Final = phrase_table(dict.fromkeys(["%", "percent", "per cent", "pct", "percentage points", "percentage point"], True))
+_PERCENT: Final = phrases("% | percent | per cent | pct | percentage points | percentage point")
 _SHARES: Final = {
     w: Decimal(100) / n
     for w, n in zip(

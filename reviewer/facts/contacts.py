@@ -32,17 +32,12 @@ class CountMention:
 
 
 NOUNS: Final[dict[tuple[str, ...], ContactKind]] = phrase_table({
-    **dict.fromkeys(["email", "emails", "e - mail", "e - mails", "mail", "mails", "message", "messages", "note", "notes", "line",
-    "letter", "letters", "text", "texts",
-                     "text message", "text messages", "ping", "pings", "nudge", "nudges", "reminder", "reminders", "follow - up",
-                     "follow - ups", "followup", "followups",
-                     "follow up", "follow ups", "follow - up email", "follow - up emails", "follow - up message", "follow - up note",
-                     "attempt", "attempts", "try",
-                     "check - in", "dm", "dms", "enquiry", "enquiries", "inquiry", "inquiries", "sms", "missive", "chaser",
-                     "e - mail message"], "message"),
-    **dict.fromkeys(["call", "calls", "phone call", "phone calls", "voicemail", "voicemails", "voice mail", "voice mails",
-    "voice message", "voice messages", "missed call",
-                     "missed calls", "telephone call", "telephone calls"], "call"),
+    "email | emails | e - mail | e - mails | mail | mails | e - mail message | message | messages | note | notes | line | letter | letters"
+    " | text | texts | text message | text messages | sms | dm | dms | ping | pings | nudge | nudges | reminder | reminders"
+    " | chaser | missive | attempt | attempts | follow - up | follow - ups | followup | followups | follow up | follow ups | follow - up email"
+    " | follow - up emails | follow - up message | follow - up note | try | check - in | enquiry | enquiries | inquiry | inquiries": "message",
+    "call | calls | phone call | phone calls | telephone call | telephone calls | missed call | missed calls | voicemail | voicemails"
+    " | voice mail | voice mails | voice message | voice messages": "call",
 })  # fmt: skip
 UNMISTAKABLE: Final = frozenset({"voicemail", "voicemails", "reminder", "reminders", "nudge", "nudges"})
 _KINDS_OF: Final = frozenset(
@@ -51,13 +46,14 @@ _KINDS_OF: Final = frozenset(
 )
 BEFORE_THIS: Final = frozenset("earlier previous prior past unanswered preceding former other last".split())
 OF_OTHERS: Final = frozenset("your their his her our its the that first company's employer's".split())
-VERBS: Final[dict[str, ContactKind]] = {
-    **dict.fromkeys("written wrote write writing emailed mailed texted messaged pinged nudged".split(), "message"),
-    **dict.fromkeys("reminded sent emailing texting".split(), "message"),
-    **dict.fromkeys("called rang rung phoned telephoned dialled dialed calling phoning ringing".split(), "call"),
-    **dict.fromkeys("asked contacted tried inquired enquired chased contacting asking followed reached".split(), "contact"),
-    **dict.fromkeys("trying touch ask chasing following reaching try".split(), "contact"),
-}  # fmt: skip
+_WRITING: Final[dict[tuple[str, ...], ContactKind]] = phrase_table({
+    "written | wrote | write | writing | emailed | mailed | texted | messaged | pinged | nudged | reminded | sent"
+    " | emailing | texting": "message",
+    "called | rang | rung | phoned | telephoned | dialled | dialed | calling | phoning | ringing": "call",
+    "asked | contacted | tried | inquired | enquired | chased | contacting | asking | followed | reached | trying | touch": "contact",
+    "ask | chasing | following | reaching | try": "contact",
+})  # fmt: skip
+VERBS: Final[dict[str, ContactKind]] = {verb: what for (verb,), what in _WRITING.items()}
 SELF: Final = frozenset({"i", "i've", "i'd", "ive", "i'm", "im", "i'll", "me", "my"})
 _OTHERS: Final = frozenset("you you've you'd he she they we we've he's she's they've it".split())
 

@@ -14,7 +14,7 @@ from reviewer.facts.figures import Core, core_at
 from reviewer.facts.numbers import STARTERS, number_at
 from reviewer.facts.regions import REGION_STARTERS, region_at
 from reviewer.facts.terms import Terms, payments_later, period_before, read_terms, tax_before
-from reviewer.facts.tokens import Token, glued, lookback, lookup, low, phrase_table, tokenise, words_of
+from reviewer.facts.tokens import Token, glued, lookback, lookup, low, phrase_table, phrases, tokenise, words_of
 
 _MOST: Final = 300
 """A letter with more numbers than this is a table; the rest is not read, so that a page of digits costs little."""
@@ -24,26 +24,21 @@ _PROMISING: Final = (
     REGION_STARTERS | STARTERS | {"0", "hundred", "thousand", "grand", "dozen", "couple", "fifth", "tenth", "quarter", "third"}
 ) - {"a", "an", "one", "two"}
 _BOUNDS_BEFORE: Final[dict[tuple[str, ...], Bound]] = phrase_table({
-    **dict.fromkeys(["at least", "not below", "no less than", "not less than", "nothing under", "nothing below", "nothing less than",
-    "not under", "starting from",
-                     "starting at", "start at", "starts at", "minimum of", "minimum", "min", "min .", "floor of", "from", "no lower than",
-                     "not lower than"], "at least"),
-    **dict.fromkeys(["north of", "upwards of", "upward of", "over", "above", "more than", "beyond", "in excess of", "exceeding", "past",
-    ">", "better than",
-                     "higher than", "well over", "well above", "just over"], "over"),
-    **dict.fromkeys(["up to", "at most", "no more than", "not more than", "not above", "not over", "nothing above", "nothing over",
-    "maximum of", "max",
-                     "max .", "under", "below", "less than", "as much as", "no higher than", "not higher than", "cap of", "capped at"],
-                     "at most"),
-    **dict.fromkeys(["up from", "down from", "moved from", "came from", "away from", "changed from", "different from", "far from",
-    "carry over", "hand over"], "exact"),
+    "at least | not below | no less than | not less than | nothing under | nothing below | nothing less than | not under"
+    " | starting from | starting at | start at | starts at | minimum of | minimum | min | min . | floor of | from"
+    " | no lower than | not lower than": "at least",
+    "north of | upwards of | upward of | over | above | more than | beyond | in excess of | exceeding | past | >"
+    " | better than | higher than | well over | well above | just over": "over",
+    "up to | at most | no more than | not more than | not above | not over | nothing above | nothing over | maximum of | max"
+    " | max . | under | below | less than | as much as | no higher than | not higher than | cap of | capped at": "at most",
+    "up from | down from | moved from | came from | away from | changed from | different from | far from | carry over"
+    " | hand over": "exact",
 })  # fmt: skip
 _BOUNDS_AFTER: Final[dict[tuple[str, ...], Bound]] = phrase_table({
-    **dict.fromkeys(["+", "or more", "and up", "and upward", "and upwards", "and above", "or above", "or higher", "upwards", "upward",
-    "minimum", "at least",
-                     "at the very least", "at a minimum", "as a minimum", "as my minimum", "as a floor", "or better", "and more",
-                     "or over", "and over"], "at least"),
-    **dict.fromkeys(["max", "maximum", "at most", "or less", "or below", "tops", "at the most", "or under"], "at most"),
+    "+ | or more | and up | and upward | and upwards | and above | or above | or higher | upwards | upward | minimum"
+    " | at least | at the very least | at a minimum | as a minimum | as my minimum | as a floor | or better | and more"
+    " | or over | and over": "at least",
+    "max | maximum | at most | or less | or below | tops | at the most | or under": "at most",
 })  # fmt: skip
 _ROUGHLY: Final = frozenset(
     "around about roughly circa approximately approx some say c ca ~ maybe perhaps something like somewhere nearer closer nearly almost"
@@ -54,11 +49,11 @@ _EXTRAS: Final = frozenset(
     " moving referral severance budget budgets revenue turnover fund grant grants round portfolio pipeline deal deals project projects"
     " account accounts".split()
 )
-_EXTRAS_BEFORE: Final = phrase_table(dict.fromkeys((
-    "bonus of", "allowance of", "stipend of", "equity of", "equity worth", "sign - on of", "sign - on payment of", "commission of",
-    "payment of", "budget of", "revenue of",
-    "turnover of", "budgets of", "saved", "saving", "savings of", "fund of", "grant of", "raised", "sales of", "fee of", "worth",
-), True))  # fmt: skip
+_EXTRAS_BEFORE: Final = phrases(
+    "bonus of | allowance of | stipend of | equity of | equity worth | sign - on of | sign - on payment of | commission of"
+    " | payment of | budget of | revenue of | turnover of | budgets of | saved | saving | savings of | fund of | grant of"
+    " | raised | sales of | fee of | worth"
+)  # fmt: skip
 
 
 def read_amounts(text: str) -> tuple[Amount, ...]:

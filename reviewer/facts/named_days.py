@@ -22,9 +22,9 @@ _NEAR: Final = 200
 _BACK, _AHEAD = 100, 45
 _NOT_OF_DAYS: Final = frozenset({"floor", "band", "offer", "base", "figure", "range", "region", "one", "ones"})
 _CAPITAL_MONTHS: Final = frozenset({"may", "march"})
-_MONTH_TAILS: Final = phrase_table(
-    {"of last month": -1, "last month": -1, "of this month": 0, "of the month": 0, "this month": 0, "of next month": 1, "next month": 1}
-)
+_MONTH_TAILS: Final = phrase_table({
+    "of last month | last month": -1, "of this month | of the month | this month": 0, "of next month | next month": 1,
+})  # fmt: skip
 
 
 def date_at(tokens: list[Token], i: int, anchor: dt.date | None) -> tuple[Readings, int] | None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from reviewer.facts.amount import Amount, Bound
 from reviewer.facts.numbers import TENS
-from reviewer.facts.tokens import Token, glued, lookback, low, phrases
+from reviewer.facts.tokens import Token, glued, lookback, low, phrase_table, phrases
 
 _DECADES: Final = {word[:-1] + "ies": n for word, n in TENS.items()} | {"hundreds": 100}
 _PLACES: Final[dict[str, tuple[str, str]]] = {
@@ -24,16 +24,12 @@ _SIX: Final = {
     "upper": ("7", "9.99"),
 }
 _DIGITS: Final = {w: n for n, w in enumerate("two three four five six seven eight".split(), 2)} | {str(n): n for n in range(2, 9)}
-_EDGES: Final[dict[tuple[str, ...], str]] = {
-    **dict.fromkeys(phrases("just into", "barely into", "just in", "scraping", "just over", "a little over", "just past"), "just into"),
-    **dict.fromkeys(
-        phrases("just under", "just below", "shy of", "just shy of", "short of", "just short of", "close to", "nearly", "almost"),
-        "just under",
-    ),
-    **dict.fromkeys(phrases("north of", "over", "above", "at least", "into", "well into", "more than", "past"), "over"),
-}
-_PAST: Final = phrases("since the", "back in the", "during the", "of the", "until the", "in my", "in her", "in his", "in their")
-_PAST_TABLE: Final = dict.fromkeys(_PAST, True)
+_EDGES: Final[dict[tuple[str, ...], str]] = phrase_table({
+    "just into | barely into | just in | scraping | just over | a little over | just past": "just into",
+    "just under | just below | shy of | just shy of | short of | just short of | close to | nearly | almost": "just under",
+    "north of | over | above | at least | into | well into | more than | past": "over",
+})  # fmt: skip
+_PAST: Final = phrases("since the | back in the | during the | of the | until the | in my | in her | in his | in their")
 REGION_STARTERS: Final = frozenset(_PLACES) | frozenset(_DECADES) | frozenset(_DIGITS) | {str(n) for n in range(20, 101, 10)}
 """The words with which a region may begin."""
 
@@ -62,7 +58,7 @@ def _decade(tokens: list[Token], i: int, j: int, place: str) -> tuple[Amount, in
         base, after = int(word), after + 1
     else:
         return None
-    if low(tokens, j - 1) == "'" or lookback(_PAST_TABLE, tokens, i, 3) is not None:
+    if low(tokens, j - 1) == "'" or lookback(_PAST, tokens, i, 3) is not None:
         return None
     if scaled and low(tokens, after) == "s":
         after += 1

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from reviewer.facts.numbers import number_at
 from reviewer.facts.spans import Days, Readings, Unit, length_at
-from reviewer.facts.tokens import Token, lookback, lookup, low, phrase_table
+from reviewer.facts.tokens import Token, lookback, lookup, low, phrase_table, phrases
 
 
 class Told(NamedTuple):
@@ -22,59 +22,46 @@ class Told(NamedTuple):
 
 
 _FIXED: Final[dict[tuple[str, ...], tuple[int, int, bool]]] = phrase_table({
-    **dict.fromkeys(["today", "today's", "this morning", "this morning's", "this afternoon", "this afternoon's", "this evening",
-    "this evening's", "tonight",
-                     "earlier today", "just now", "a moment ago", "moments ago", "minutes ago", "hours ago", "this noon",
-                     "this lunchtime", "this minute"], (0, 0, False)),
-    **dict.fromkeys(["yesterday", "yesterday's", "yday", "last night", "last night's", "last evening", "yesterday morning",
-    "yesterday afternoon", "yesterday evening"], (1, 1, False)),
-    **dict.fromkeys(["the day before yesterday", "day before yesterday"], (2, 2, False)),
-    **dict.fromkeys(["tomorrow", "tomorrow's", "tomorrow morning"], (-1, -1, False)),
-    **dict.fromkeys(["the day after tomorrow", "day after tomorrow"], (-2, -2, False)),
-    **dict.fromkeys(["the other day", "the other day's", "the other morning", "the other week"], (1, 14, True)),
-    **dict.fromkeys(["recent days", "days ago", "some days back", "days back"], (2, 21, True)),
-    **dict.fromkeys(["weeks ago", "weeks back", "some weeks back"], (10, 200, True)),
-    **dict.fromkeys(["months ago", "months back", "ages ago"], (35, 800, True)),
-    **dict.fromkeys(["a while ago", "a while back", "some time ago", "quite a while ago", "a good while ago", "long ago"], (4, 400, True)),
+    "today | today's | this morning | this morning's | this afternoon | this afternoon's | this evening | this evening's"
+    " | tonight | earlier today | just now | a moment ago | moments ago | minutes ago | hours ago | this noon"
+    " | this lunchtime | this minute": (0, 0, False),
+    "yesterday | yesterday's | yday | last night | last night's | last evening | yesterday morning | yesterday afternoon"
+    " | yesterday evening": (1, 1, False),
+    "the day before yesterday | day before yesterday": (2, 2, False),
+    "tomorrow | tomorrow's | tomorrow morning": (-1, -1, False),
+    "the day after tomorrow | day after tomorrow": (-2, -2, False),
+    "the other day | the other day's | the other morning | the other week": (1, 14, True),
+    "recent days | days ago | some days back | days back": (2, 21, True),
+    "weeks ago | weeks back | some weeks back": (10, 200, True),
+    "months ago | months back | ages ago": (35, 800, True),
+    "a while ago | a while back | some time ago | quite a while ago | a good while ago | long ago": (4, 400, True),
 })  # fmt: skip
 _WEEKS: Final[dict[tuple[str, ...], tuple[str, int]]] = phrase_table({
-    "last week": ("week", -1), "last week's": ("week", -1), "the week before last": ("week", -2), "this week": ("week", 0),
-    "earlier this week": ("week", 0),
-    "later this week": ("week", 0), "this week's": ("week", 0), "next week": ("week", 1), "last month": ("month", -1),
-    "last month's": ("month", -1),
-    "this month": ("month", 0), "earlier this month": ("month", 0), "next month": ("month", 1), "end of the week": ("week", 0),
-    "end of next week": ("week", 1),
-    "end of the month": ("month", 0), "last weekend": ("weekend", -1), "over the weekend": ("weekend", -1), "this weekend": ("weekend",
-    0), "last year": ("year", -1),
+    "the week before last": ("week", -2), "last week | last week's": ("week", -1), "next week | end of next week": ("week", 1),
+    "this week | this week's | earlier this week | later this week | end of the week": ("week", 0),
+    "last weekend | over the weekend": ("weekend", -1), "this weekend": ("weekend", 0), "last month | last month's": ("month", -1),
+    "this month | earlier this month | end of the month": ("month", 0), "next month": ("month", 1), "last year": ("year", -1),
 })  # fmt: skip
-_AGO: Final = phrase_table(
-    dict.fromkeys(["ago", "back", "ago today", "ago now", "ago this morning", "ago to the day", "ago exactly"], True)
-)
-_SINCE: Final = phrase_table(dict.fromkeys(
-    ["since", "on", "later", "now", "already", "so far", "gone", "passed", "past", "in", "without", "and counting", "of silence",
-        "of waiting", "of quiet", "of nothing", "of not knowing",
-     "have passed", "have gone", "has passed", "have gone by", "has gone by", "have now passed", "went by", "after our", "after the",
-     "after we", "after my", "after leaving",
-     "after i", "after meeting", "after speaking", "after that", "after you", "long", "of radio", "of hearing"], True))  # fmt: skip
-_BEEN: Final = phrase_table(dict.fromkeys(
-    ["it's been", "it has been", "it is", "it's", "has been", "have been", "been", "it was", "that's", "that is", "that makes", "already",
-        "now", "after", "waited",
-     "waiting", "waited for", "waiting for", "silence for", "silent for", "nothing for", "quiet for", "back for", "heard for", "wait of",
-     "silence of"], True))  # fmt: skip
+_AGO: Final = phrases("ago | back | ago today | ago now | ago this morning | ago to the day | ago exactly")
+_SINCE: Final = phrases(
+    "since | on | later | now | already | so far | gone | passed | past | in | without | and counting | of silence"
+    " | of waiting | of quiet | of nothing | of not knowing | have passed | have gone | has passed | have gone by"
+    " | has gone by | have now passed | went by | after our | after the | after we | after my | after leaving | after i"
+    " | after meeting | after speaking | after that | after you | long | of radio | of hearing"
+)  # fmt: skip
+_BEEN: Final = phrases(
+    "it's been | it has been | it is | it's | has been | have been | been | it was | that's | that is | that makes | already"
+    " | now | after | waited | waiting | waited for | waiting for | silence for | silent for | nothing for | quiet for"
+    " | back for | heard for | wait of | silence of"
+)  # fmt: skip
 _COUNTING_ON: Final = frozenset({"since", "on", "and", "now", "later", "gone", "already", "after", "of", "so"})
 _CLOSING: Final = frozenset("and since now but so i may could would is have already that today without can do are from".split())
-_FUTURE: Final = phrase_table(dict.fromkeys(["in", "within", "in about", "in another", "in just", "inside"], True))
+_FUTURE: Final = phrases("in | within | in about | in another | in just | inside")
 _TODAY: Final = frozenset({"minute", "hour"})
 _LONGEST: Final = 40_000
-TOLD_STARTERS: Final = frozenset(phrase[0] for phrase in (*_FIXED, *_WEEKS)) | {
-    "day",
-    "week",
-    "few",
-    "several",
-    "many",
-    "couple",
-    "fortnight",
-}
+TOLD_STARTERS: Final = frozenset(phrase[0] for phrase in (*_FIXED, *_WEEKS)) | frozenset(
+    "day week few several many couple fortnight".split()
+)
 """The words, beside numbers, with which a day told from the day of writing may begin."""
 
 

@@ -24,28 +24,24 @@ MONTHS: Final = {
         ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sept sep",
          "october oct", "november nov", "december dec"), 1) for name in names.split()
 }  # fmt: skip
-_UNITS: Final[dict[str, Unit]] = {
-    **dict.fromkeys(("minute", "minutes", "mins", "min", "moment", "moments"), "minute"), **dict.fromkeys(("hour", "hours", "hrs", "hr"),
-    "hour"),
-    **dict.fromkeys(("day", "days", "night", "nights", "sunrises", "mornings"), "day"), **dict.fromkeys(("weekday", "weekdays",
-    "workdays"), "workday"),
-    **dict.fromkeys(("week", "weeks", "wk", "wks"), "week"), **dict.fromkeys(("month", "months"), "month"), **dict.fromkeys(("year",
-    "years"), "year"),
-}  # fmt: skip
+_UNITS: Final[dict[tuple[str, ...], Unit]] = phrase_table({
+    "minute | minutes | mins | min | moment | moments": "minute", "hour | hours | hrs | hr": "hour",
+    "day | days | night | nights | sunrises | mornings": "day", "weekday | weekdays | workdays": "workday",
+    "week | weeks | wk | wks": "week",
+    "month | months": "month", "year | years": "year",
+})  # fmt: skip
 _LENGTHS: Final[dict[Unit, int]] = {"day": 1, "week": 7, "month": 30, "year": 365}
 _SORTS: Final = frozenset(
     {"full", "whole", "calendar", "long", "short", "good", "solid", "entire", "mere", "quiet", "silent", "further", "more"}
 )
 _WORKING: Final = frozenset({"working", "business", "work"})
 _HEDGES: Final[dict[tuple[str, ...], Hedge]] = phrase_table({
-    **dict.fromkeys(["about", "around", "roughly", "approximately", "approx", "some", "circa", "maybe", "perhaps", "close to", "barely",
-    "more or less",
-                     "just about", "coming up to", "going on", "scarcely", "hardly", "pretty much", "only"], "about"),
-    **dict.fromkeys(["nearly", "almost", "just under", "not quite", "just short of", "under", "less than", "not even", "approaching",
-    "close on"], "under"),
-    **dict.fromkeys(["over", "more than", "well over", "at least", "just over", "a little over", "upwards of", "a bit over",
-    "longer than", "a good", "above"], "over"),
-    **dict.fromkeys(["exactly", "precisely"], "exactly"),
+    "about | around | roughly | approximately | approx | some | circa | maybe | perhaps | close to | barely | more or less"
+    " | just about | coming up to | going on | scarcely | hardly | pretty much | only": "about",
+    "nearly | almost | just under | not quite | just short of | under | less than | not even | approaching | close on": "under",
+    "over | more than | well over | at least | just over | a little over | upwards of | a bit over | longer than | a good"
+    " | above": "over",
+    "exactly | precisely": "exactly",
 })  # fmt: skip
 _VAGUE: Final = phrase_table({
     "a few": (2, 5), "few": (2, 5), "several": (3, 9), "some": (2, 6), "a couple of": (2, 3), "a couple": (2, 3), "couple of": (2, 3),
@@ -129,5 +125,5 @@ def _unit_at(tokens: list[Token], i: int) -> tuple[Unit, int] | None:
         return ("workday", i + 2) if low(tokens, i + 1) in {"day", "days"} else None
     if low(tokens, i) in {"fortnight", "fortnights"}:
         return None
-    unit = _UNITS.get(low(tokens, i).removesuffix("'"))
+    unit = _UNITS.get((low(tokens, i),))
     return None if unit is None else (unit, i + 1)

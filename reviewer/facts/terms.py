@@ -8,49 +8,46 @@ from typing import Final
 
 from reviewer.facts.amount import Tax
 from reviewer.facts.numbers import number_at, ordinal_at
-from reviewer.facts.tokens import Token, glued, lookback, lookup, low, phrase_table
+from reviewer.facts.tokens import Token, glued, lookback, lookup, low, phrase_table, phrases
 from reviewer.models import Period
 
-_PERIODS: Final[dict[str, Period]] = {
-    "year": "year", "yr": "year", "annum": "year", "month": "month", "mo": "month", "mth": "month", "week": "week", "wk": "week",
-    "day": "day",
-    "hour": "hour", "hr": "hour", "h": "hour", "monat": "month", "m\u00e5n": "month", "m\u00e5nad": "month", "jahr": "year",
-    "\u00e5r": "year", "maand": "month", "mois": "month",
-}  # fmt: skip
-_PLURALS: Final[dict[str, Period]] = {name + "s": period for name, period in _PERIODS.items() if len(name) > 1}
-_ALONE: Final[dict[tuple[str, ...], Period]] = phrase_table({
-    "yearly": "year", "annually": "year", "annual": "year", "p . a .": "year", "p . a": "year", "pa": "year", "p / a": "year",
-    "lpa": "year",
-    "monthly": "month", "pcm": "month", "p . m .": "month", "weekly": "week", "pw": "week", "p . w .": "week", "daily": "day", "pd": "day",
-    "hourly": "hour", "ph": "hour", "p . h .": "hour", "p / h": "hour", "per calendar month": "month", "per diem": "day", "/ m": "month",
+_PERIODS: Final[dict[tuple[str, ...], Period]] = phrase_table({
+    "year | yr | annum | jahr | \u00e5r": "year",
+    "month | mo | mth | monat | maand | mois | m\u00e5n | m\u00e5nad": "month", "week | wk": "week",
+    "day": "day", "hour | hr | h": "hour",
 })  # fmt: skip
-_HEADS: Final = phrase_table(dict.fromkeys(
-    ["a", "an", "per", "each", "every", "/", "for the", "for a", "for an", "for one", "for each", "in a", "in the", "by the", "on the",
-        "over the", "the"]
-, True))  # fmt: skip
+_PLURALS: Final[dict[tuple[str, ...], Period]] = phrase_table(
+    {"years": "year", "months": "month", "weeks": "week", "days": "day", "hours | hrs": "hour"}
+)
+_ALONE: Final[dict[tuple[str, ...], Period]] = phrase_table({
+    "yearly | annually | annual | p . a . | p . a | pa | p / a | lpa": "year",
+    "monthly | pcm | p . m . | per calendar month | / m": "month",
+    "weekly | pw | p . w .": "week", "daily | pd | per diem": "day", "hourly | ph | p . h . | p / h": "hour",
+})  # fmt: skip
+_HEADS: Final = phrases(
+    "a | an | per | each | every | / | for the | for a | for an | for one | for each | in a | in the | by the | on the"
+    " | over the | the"
+)  # fmt: skip
 _SORTS: Final = frozenset({"calendar", "working", "full", "whole", "single", "standard", "normal", "business"})
 _TAX: Final[dict[tuple[str, ...], Tax]] = phrase_table({
-    "gross": "gross", "brutto": "gross", "before tax": "gross", "before taxes": "gross", "pre - tax": "gross", "pretax": "gross",
-    "net": "net", "netto": "net", "nett": "net", "after tax": "net", "after taxes": "net", "take - home": "net", "in hand": "net",
+    "gross | brutto | before tax | before taxes | pre - tax | pretax": "gross",
+    "net | netto | nett | after tax | after taxes | take - home | in hand": "net",
 })  # fmt: skip
-_FILLERS: Final = phrase_table(dict.fromkeys(
-    ["base", "basic", "fixed", "total", "flat", "or so", "in total", "all in", "all - in", "salary", "pay", "rate", "only", "altogether",
-        "as a base",
-     "ctc", "fte", "pro rata", "on a", "on an", "basis", "paid", "paid out", ",", "(", ")", ", -", ". -"]
-, True))  # fmt: skip
-_TELLING: Final = phrase_table(
-    dict.fromkeys(
-        ["that's", "that is", "which is", "which makes", "meaning", "i . e .", "=", "based on", "over", "on", "for", "at", "with", "being"],
-        True,
-    )
+_FILLERS: Final = phrases(
+    "base | basic | fixed | total | flat | or so | in total | all in | all - in | salary | pay | rate | only | altogether"
+    " | as a base | ctc | fte | pro rata | on a | on an | basis | paid | paid out | , | ( | ) | , - | . -"
+)  # fmt: skip
+_TELLING: Final = phrases(
+    "that's | that is | which is | which makes | meaning | i . e . | = | based on | over | on | for | at | with | being"
 )
 _PAID: Final = frozenset({"payment", "payments", "instalments", "installments", "salaries", "paychecks", "paycheques", "wages"})
 _NTH_PAID: Final = frozenset({"month", "salary", "payment", "wage"})
 _BEFORE: Final[dict[tuple[str, ...], Period]] = phrase_table({
-    "annual": "year", "yearly": "year", "annually": "year", "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour",
-    **{f"{unit} {noun}": unit for unit in ("day", "hour", "week", "month", "year") for noun in ("rate", "wage", "fee", "pay", "figure",
-    "salary")},
-    **{f"{head} {unit}": unit for head in ("per", "each") for unit in ("day", "hour", "week", "month", "year")}, "per annum": "year",
+    "annual | yearly | annually | per annum | per year | each year | year wage | year pay | year figure | year salary": "year",
+    "monthly | per month | each month | month wage | month pay | month figure | month salary": "month",
+    "weekly | per week | each week | week rate | week wage | week pay": "week",
+    "daily | per day | each day | day rate | day wage | day fee | day pay": "day",
+    "hourly | per hour | each hour | hour rate | hour wage | hour pay": "hour",
 })  # fmt: skip
 _ENDS: Final = frozenset({".", "?", "!", ";"})
 _NOT_A_PRICE: Final = frozenset({"later", "ago", "after", "before", "earlier", "from", "since", "back"})
@@ -144,7 +141,7 @@ def _headed(tokens: list[Token], i: int, terms: Terms) -> int | None:
         measured, j = (low(tokens, k).rstrip("s"), size[0].value), k + 1
     while low(tokens, j) in _SORTS or (low(tokens, j) == "-" and low(tokens, j + 1) == "time"):
         j += 2 if low(tokens, j) == "-" else 1
-    period = _PERIODS.get(low(tokens, j))
+    period = _PERIODS.get((low(tokens, j),))
     loose = measured is None and (low(tokens, i) == "the" or low(tokens, i - 1) == ",")
     if period is None or loose or low(tokens, j + 1) in _NOT_A_PRICE or _is_noun_part(tokens, j):
         return None
@@ -167,7 +164,7 @@ def _told(tokens: list[Token], i: int, terms: Terms) -> int | None:
     size = number_at(tokens, telling[1])
     if size is None:
         return None
-    unit = _PLURALS.get(low(tokens, size[1]))
+    unit = _PLURALS.get((low(tokens, size[1]),))
     if unit is None or size[0].value <= 0:
         return None
     if terms.period is None and low(tokens, i) == "for":

@@ -56,14 +56,14 @@ def glued(tokens: list[Token], i: int) -> bool:
     return 0 < i < len(tokens) and tokens[i - 1].end == tokens[i].start
 
 
-def phrases(*spoken: str) -> frozenset[tuple[str, ...]]:
-    """Write a set of set phrases as plain words."""
-    return frozenset(tuple(phrase.split()) for phrase in spoken)
+def phrases(spoken: str) -> dict[tuple[str, ...], bool]:
+    """Write set phrases as plain words, parted by strokes: "per | for each"."""
+    return phrase_table({spoken: True})
 
 
 def phrase_table(rows: Mapping[str, _Value]) -> dict[tuple[str, ...], _Value]:
-    """Write a table of set phrases as plain words."""
-    return {tuple(phrase.split()): value for phrase, value in rows.items()}
+    """Write a table of set phrases as plain words, those with the same meaning parted by strokes."""
+    return {tuple(phrase.split()): value for spoken, value in rows.items() for phrase in spoken.split("|")}
 
 
 def lookup(table: Mapping[tuple[str, ...], _Value], tokens: list[Token], i: int, longest: int = 4) -> tuple[_Value, int] | None:

@@ -18,16 +18,11 @@ _WEEK: Final = dt.timedelta(days=7)
 _NOT_ONE_DAY: Final = frozenset({"every", "each", "any", "happy", "most", "some", "monday", "alternate"})
 _DAYTIMES: Final = frozenset({"morning", "afternoon", "evening", "night", "lunchtime", "noon"})
 _WEEKDAY_TAILS: Final = phrase_table({
-    "last week": ("week-1", 0), "of last week": ("week-1", 0), "the week before last": ("week-2", 0),
-    "of the week before last": ("week-2", 0),
-    "before last": ("last", -1), "last": ("last", 0), "week": ("next", 1), "next week": ("week+1", 0), "of next week": ("week+1", 0),
-    "next": ("next", 0),
-    "this week": ("week+0", 0), "of this week": ("week+0", 0), "just gone": ("recent", 0), "past": ("recent", 0), "just past": ("recent",
-    0),
+    "last week | of last week": ("week-1", 0), "the week before last | of the week before last": ("week-2", 0), "before last": ("last", -1),
+    "this week | of this week": ("week+0", 0), "next week | of next week": ("week+1", 0), "last": ("last", 0), "next": ("next", 0),
+    "week": ("next", 1), "just gone | past | just past": ("recent", 0),
 })  # fmt: skip
-_WEEKDAY_LEADS: Final = phrase_table(
-    {"a week last": ("recent", -1), "a week ago": ("recent", -1), "week ago on": ("recent", -1), "last week on": ("week-1", 0)}
-)
+_WEEKDAY_LEADS: Final = phrase_table({"a week last | a week ago | week ago on": ("recent", -1), "last week on": ("week-1", 0)})
 
 
 def weekday_at(tokens: list[Token], i: int, sending: dt.date | None, interviewed: dt.date | None) -> tuple[Readings, int, int] | None:
