@@ -14,6 +14,9 @@ from reviewer.models import Span
 from reviewer.rules.evidence import FALSE, Evidence, Outcome
 
 
+_PROMISE: Final = "dates-promise"
+
+
 def _dates_near(evidence: Evidence, act: Act) -> Iterator[DateMention]:
     """Give the dates that stand inside the words of an act."""
     sentence = evidence.reading.scans[act.sentence].sentence
@@ -23,12 +26,17 @@ def _dates_near(evidence: Evidence, act: Act) -> Iterator[DateMention]:
             yield mention
 
 
+def _may_lie_ahead(mention: DateMention, sending: dt.date | None) -> bool:
+    """Tell whether a mention may be of a day to come, and so of another appointment than the one that was held."""
+    return sending is not None and any(latest > sending for _, latest in mention.days)
+
+
 def _date_wrong(act: str, field: str) -> Callable[[Evidence], Outcome]:
     def test(evidence: Evidence) -> Outcome:
         actual: dt.date | None = getattr(evidence.context, field)
         sending = evidence.context.sending_on
         for found in evidence.done(act, weak=True):
-            mentions = list(_dates_near(evidence, found))
+            mentions = [m for m in _dates_near(evidence, found) if act == _PROMISE or not _may_lie_ahead(m, sending)]
             if not mentions:
                 continue
             if actual is None or sending is None:
@@ -86,7 +94,7 @@ def _count_wrong(*, understated: bool) -> Callable[[Evidence], Outcome]:
 
 CLAIMS: Final[Mapping[str, tuple[str, Callable[[Evidence], Outcome]]]] = {
     "interview-date-wrong": ("the day that the draft gives for the interview is not the one known", _date_wrong("dates-interview", "interviewed_on")),
-    "promise-date-wrong": ("the day that the draft gives for the promised answer is not the one known", _date_wrong("dates-promise", "reply_promised_by")),
+    "promise-date-wrong": ("the day that the draft gives for the promised answer is not the one known", _date_wrong(_PROMISE, "reply_promised_by")),
     "count-told": ("the draft itself counts two or more earlier messages", _count_told),
     "count-understated": ("the draft counts fewer earlier messages than are known", _count_wrong(understated=True)),
     "count-overstated": ("the draft counts more earlier messages than are known", _count_wrong(understated=False)),

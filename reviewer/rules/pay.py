@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from reviewer.acts import Reading
@@ -17,6 +18,10 @@ _WISH: Final = "pay-wish"
 """Part: words that make a figure the writer's wish whatever else the sentence holds."""
 _EARLIER: Final = "pay-earlier"
 """Part: words that make a figure the one given before."""
+_NEAR: Final = 40
+"""How many characters may lie between such words and their figure."""
+_BESIDE: Final = 18
+"""The same for words that give a figure to somebody else, which is said in one breath."""
 _TALK: Final = "pay-talk"
 """Part: the sentence or the one before speaks of the writer's pay."""
 
@@ -25,35 +30,66 @@ def _compared(evidence: Evidence) -> Iterator[tuple[Span, Comparison]]:
     expectation = evidence.context.salary_expectation
     if expectation is None:
         return
-    for span, amount in _wished(evidence.reading):
-        for comparison in compare((amount,), expectation, stage=evidence.context.stage):
-            yield span, comparison
+    for figure in _wished(evidence.reading):
+        for comparison in compare((figure.amount,), expectation, stage=evidence.context.stage):
+            yield figure.span, comparison
 
 
-def _wished(reading: Reading) -> Iterator[tuple[Span, Amount]]:
-    return ((span, amount) for _, span, amount in _figures(reading))
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """An amount of money in the writer's own words."""
+
+    scan: Scan
+    amount: Amount
+    span: Span
 
 
-def _figures(reading: Reading) -> Iterator[tuple[Scan, Span, Amount]]:
+def _figures(reading: Reading) -> Iterator[_Figure]:
+    """Give what is marked as money, or stands where pay is spoken of, here or in the sentence before."""
     talk = any(_TALK in scan.spans for scan in reading.scans if scan.sentence.zone == "subject")
     for scan in reading.scans:
         spoken = _TALK in scan.spans or _WISH in scan.spans
         sentence = scan.sentence
-        own = reading.frames.voice(sentence.index) in ("own", "stage")
-        if own and (_OTHERS not in scan.spans or _WISH in scan.spans):
+        if reading.frames.voice(sentence.index) in ("own", "stage"):
             for amount in reading.amounts[sentence.index]:
                 if amount.evidence == "marked" or talk or spoken:
-                    yield scan, reading.text.span(sentence.part, sentence.start + amount.start, sentence.start + amount.end), amount
+                    span = reading.text.span(sentence.part, sentence.start + amount.start, sentence.start + amount.end)
+                    yield _Figure(scan, amount, span)
         if sentence.zone != "greeting":
             talk = spoken or (talk and sentence.zone == "subject")
+
+
+def _wished(reading: Reading) -> list[_Figure]:
+    """Leave out what is said to be somebody else's figure."""
+    figures = list(_figures(reading))
+    others, wished = _attached(figures, _OTHERS, _BESIDE), _attached(figures, _WISH, _NEAR)
+    return [figure for n, figure in enumerate(figures) if n not in others or wished.get(n, _NEAR) <= others[n]]
+
+
+def _told(reading: Reading) -> tuple[list[_Figure], list[_Figure]]:
+    """Part the figures of a draft into those said to have been given before, and the others."""
+    figures = _wished(reading)
+    earlier = _attached(figures, _EARLIER, _NEAR)
+    return [f for n, f in enumerate(figures) if n in earlier], [f for n, f in enumerate(figures) if n not in earlier]
+
+
+def _attached(figures: Sequence[_Figure], part: str, reach: int) -> dict[int, int]:
+    """Give the figures to which words of a part belong: to each run its nearest, with the number of characters between."""
+    found: dict[int, int] = {}
+    for scan in {id(figure.scan): figure.scan for figure in figures}.values():
+        for run in scan.spans.get(part, ()):
+            start, end = (offset - scan.sentence.start for offset in scan.offsets(run))
+            gap, n = min((max(f.amount.start - end, start - f.amount.end, 0), n) for n, f in enumerate(figures) if f.scan is scan)
+            if gap <= reach:
+                found[n] = min(gap, found.get(n, gap))
+    return found
 
 
 def _relation(wanted: str) -> Callable[[Evidence], Outcome]:
     def test(evidence: Evidence) -> Outcome:
         expectation = evidence.context.salary_expectation
         if expectation is None or expectation.max is None:
-            amounts = any(True for _ in _wished(evidence.reading))
-            return Outcome(False, missing=("salary_expectation",) if amounts else ())
+            return Outcome(False, missing=("salary_expectation",) if _wished(evidence.reading) else ())
         for span, comparison in _compared(evidence):
             if comparison.relation == wanted:
                 return Outcome(True, (span,), comparison.arithmetic)
@@ -63,7 +99,8 @@ def _relation(wanted: str) -> Callable[[Evidence], Outcome]:
 
 
 def _names_pay(evidence: Evidence) -> Outcome:
-    return Outcome(True, (found[0],)) if (found := next(_wished(evidence.reading), None)) else FALSE
+    figures = _wished(evidence.reading)
+    return Outcome(True, (figures[0].span,)) if figures else FALSE
 
 
 def _moved(wanted: str) -> Callable[[Evidence], Outcome]:
@@ -71,37 +108,20 @@ def _moved(wanted: str) -> Callable[[Evidence], Outcome]:
 
     def test(evidence: Evidence) -> Outcome:
         earlier, wished = _told(evidence.reading)
-        for _, given in earlier:
+        for given in (figure.amount for figure in earlier):
             expectation = SalaryExpectation(
                 min=None if given.low is None else float(given.low),
                 max=None if given.high is None else float(given.high),
                 currency=given.currency,
                 period=given.period,
             )
-            for span, amount in wished:
-                for comparison in compare((amount,), expectation):
+            for figure in wished:
+                for comparison in compare((figure.amount,), expectation):
                     if comparison.relation == wanted:
-                        return Outcome(True, (span,), comparison.arithmetic)
+                        return Outcome(True, (figure.span,), comparison.arithmetic)
         return FALSE
 
     return test
-
-
-def _told(reading: Reading) -> tuple[list[tuple[Span, Amount]], list[tuple[Span, Amount]]]:
-    """Part the figures of a draft into those said to have been given before, and the others."""
-    earlier: list[tuple[Span, Amount]] = []
-    wished: list[tuple[Span, Amount]] = []
-    for scan, span, amount in _figures(reading):
-        back, now = _distance(scan, _EARLIER, amount), _distance(scan, _WISH, amount)
-        (earlier if back is not None and (now is None or back < now) else wished).append((span, amount))
-    return earlier, wished
-
-
-def _distance(scan: Scan, part: str, amount: Amount) -> int | None:
-    """How many characters lie between an amount and the nearest run of a part."""
-    start, end = scan.sentence.start + amount.start, scan.sentence.start + amount.end
-    runs = [scan.offsets(run) for run in scan.spans.get(part, ())]
-    return min((max(a - end, start - b, 0) for a, b in runs), default=None)
 
 
 def _all_fit(evidence: Evidence) -> Outcome:
