@@ -19,6 +19,9 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).resolve().parent.parent
 BIN = "Scripts" if os.name == "nt" else "bin"
 
+_OF_THE_CHECKOUT = ("test_docs.py", "test_project.py")
+"""Tests of files that no wheel carries."""
+
 pytestmark = pytest.mark.checkout
 
 
@@ -121,7 +124,7 @@ def test_the_suite_passes_on_the_wheel_with_any_allowed_version(wheel: Path, tmp
     test = [entry for entry in _project()["dependency-groups"]["test"] if isinstance(entry, str)]
     commands = _environment(tmp_path / "venv", wheel, *test, *(_lowest() if versions == "lowest" else []))
     away = tmp_path / "away"
-    shutil.copytree(ROOT / "tests", away / "tests", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "tests", away / "tests", ignore=shutil.ignore_patterns("__pycache__", *_OF_THE_CHECKOUT))
     options = ["-q", "--strict-markers", "--import-mode=importlib", "-p", "no:cacheprovider", "-m", "not heavy and not checkout"]
     shutil.copy(ROOT / "pyproject.toml", away)
     _run(commands / "python", "-m", "pytest", *options, cwd=away)
