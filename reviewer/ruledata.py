@@ -125,8 +125,8 @@ def _read(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 def _bytes(path: str) -> bytes:
     try:
-        with open(path, "rb") as file:
-            return file.read(MAX_BYTES + 1)
+        with open(path, "rb", buffering=0) as file:  # a bounded read would reserve the whole bound for each of a hundred files
+            return file.read() if os.fstat(file.fileno()).st_size <= MAX_BYTES else file.read(MAX_BYTES + 1)
     except OSError as problem:
         raise DataError(f"cannot be read ({problem.strerror})", file=path) from None
 
