@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from reviewer.text.closings import POSTSCRIPT, sign_off_of
-from reviewer.text.contacts import is_contact, is_device, is_position
 from reviewer.text.lines import Line, lines_of
 from reviewer.text.names import Person, same_person
 from reviewer.text.outline import Outline, outline
-from reviewer.text.quotes import Share, shares_of
-from reviewer.text.threads import ME
+from reviewer.text.wordlists import HEADER_LABELS, SENT_FROM
+
+if TYPE_CHECKING:
+    from reviewer.text.quotes import Share
 
 __all__ = ["Block", "Kind", "Outline", "outline", "split_blocks"]
 
@@ -22,6 +23,8 @@ Kind: TypeAlias = Literal["own", "own-earlier", "quoted", "forwarded", "signatur
 _SIGNATURE_LINES = 10
 _SIGNATURE_LENGTH = 900
 _NEAR_THE_END = 4
+_TELLING = frozenset("@.0123456789:")
+"""A contact line holds one of these, and not just at the end of a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +44,27 @@ def split_blocks(text: str) -> tuple[Block, ...]:
     if not text:
         return ()
     lines = lines_of(text)
-    shares = shares_of(lines)
-    kinds: list[Kind] = [_kind_of(share) for share in shares]
+    shares = _shares(lines)
+    kinds: list[Kind] = [_kind_of(share) for share in shares] or ["own"] * len(lines)
     signers = [_set_apart(lines, kinds, first, end) for first, end in _own_runs(kinds)]
     writer = next((signer for signer in reversed(signers) if signer), None)
     for n, share in enumerate(shares):
-        if share.author and kinds[n] == "quoted" and (ME in share.author or (writer and same_person(writer.name, share.author))):
+        if kinds[n] == "quoted" and (share.by_me or (writer and share.author and same_person(writer.name, share.author))):
             kinds[n] = "own-earlier"
     return tuple(_blocks(lines, kinds, len(text)))
+
+
+def _shares(lines: Sequence[Line]) -> Sequence[Share]:
+    """Whose each line is; nothing when every line is the writer's."""
+    if not any(line.depth or _may_be_header(line.body) for line in lines):
+        return ()
+    from reviewer.text.quotes import shares_of  # most drafts quote nobody, and do without its patterns
+
+    return shares_of(lines)
+
+
+def _may_be_header(body: str) -> bool:
+    return body[-1:] == ":" or body[:1] in "-_=" or (":" in body[:17] and body[:17].partition(":")[0].strip(" *").lower() in HEADER_LABELS)
 
 
 def _kind_of(share: Share) -> Kind:
@@ -86,15 +102,31 @@ def _set_apart(lines: Sequence[Line], kinds: list[Kind], first: int, end: int) -
     for n in _up_to_postscript(lines, signature, end):
         kinds[n] = "signature"
     for n in range(first, signature):
-        if is_contact(lines[n].body):
+        if _is_contact(lines[n].body):
             kinds[n] = "contact"
-        elif n >= signature - _NEAR_THE_END and is_device(lines[n].body):
+        elif n >= signature - _NEAR_THE_END and _is_device(lines[n].body):
             kinds[n] = "signature"
     said = [n for n in _up_to_postscript(lines, first, signature) if kinds[n] == "own"]
     signed = sign_off_of([lines[n] for n in said])
-    if signed:
+    if signed and said[signed.last] + 1 < signature:
         _sign(lines, kinds, said[signed.last] + 1, signature)
     return signed.person if signed else None
+
+
+def _is_contact(body: str) -> bool:
+    if _TELLING.isdisjoint(body) or _TELLING.isdisjoint(body.replace(". ", " ").rstrip(".:")):
+        return False
+    from reviewer.text.contacts import is_contact
+
+    return is_contact(body)
+
+
+def _is_device(body: str) -> bool:
+    if " ".join(body[:40].lower().split(None, 2)[:2]) not in SENT_FROM:
+        return False
+    from reviewer.text.contacts import is_device
+
+    return is_device(body)
 
 
 def _signature_start(lines: Sequence[Line], first: int, end: int) -> int:
@@ -115,6 +147,8 @@ def _up_to_postscript(lines: Sequence[Line], first: int, end: int) -> range:
 
 def _sign(lines: Sequence[Line], kinds: list[Kind], first: int, end: int) -> None:
     """Below the name, contact lines belong to the signature, and so do the position and the address next to it."""
+    from reviewer.text.contacts import is_position
+
     joined = True
     for n in _up_to_postscript(lines, first, end):
         if kinds[n] == "contact" or (kinds[n] == "own" and joined and is_position(lines[n].body)):

@@ -20,6 +20,7 @@ _MARKS = " ,.!:;\u2013-~*_"
 _SENTENCE = re.compile(r"(?<=[.!?)\U0001f000-\U0001faff])\s+|\s\u2013\s*(?=\S+\Z)")
 _SPLIT = re.compile(r"[,!.\u2013]+\s*| - ")
 _LINES_READ = 12
+_TAGLINES = 3
 
 
 class SignOff(NamedTuple):
@@ -36,10 +37,11 @@ def sign_off_of(lines: Sequence[Line]) -> SignOff | None:
     for n in range(len(lines) - 1, max(len(lines) - _LINES_READ, 0) - 1, -1):
         if n == 0 and (len(lines) == 1 or greeting_of(lines[0].body)):
             break
-        found = lines[n].body and (_two_lines(lines, n) or _one_line(lines[n], n))
-        if found:
+        if named := _bare_name(lines, n):
+            return (_two_lines(lines, n - 1) if n > 1 else None) or SignOff(lines[n].first, lines[n].end, n, named)
+        if found := _two_lines(lines, n) or _one_line(lines[n], n):
             return found
-    return _bare_name(lines) or _tail_of_line(lines)
+    return _tail_of_line(lines)
 
 
 def _is_closer(line: str) -> bool:
@@ -85,16 +87,16 @@ def _closer_and_name(body: str) -> Person | None:
     return None
 
 
-def _bare_name(lines: Sequence[Line]) -> SignOff | None:
-    """A name alone on the last line, after a paragraph or a full stop."""
-    if len(lines) < 2:
+def _bare_name(lines: Sequence[Line], n: int) -> Person | None:
+    """A name alone on a line, after a paragraph or a full stop; at most a tagline follows."""
+    line, left = lines[n], len(lines) - n - 1
+    if n == 0 or left > _TAGLINES or line.body[-1:] in ",:;" or any(below.apart for below in lines[n + 1 :]):
         return None
-    line, before = lines[-1], lines[-2]
-    named = person(line.body)
-    apart = line.apart or before.body[-1:] in ".?!)"
-    if not named or not apart or (" " not in line.body and line.body[-1] in ".!"):
+    if not line.apart and (left or lines[n - 1].body[-1:] not in ".?!)"):
         return None
-    return SignOff(line.first, line.end, len(lines) - 1, named)
+    if _is_closer(line.body) or (" " not in line.body and line.body[-1] in ".!"):
+        return None
+    return person(line.body)
 
 
 def _tail_of_line(lines: Sequence[Line]) -> SignOff | None:

@@ -9,7 +9,6 @@ from reviewer.text.wordlists import AROUND_DEVICES, CONTACT_LABELS, DEVICES, POS
 __all__ = ["is_contact", "is_device", "is_position"]
 
 _LONGEST = 200
-_TELLING = frozenset("@.0123456789:")
 _PIECES = re.compile(r" [|/\u00b7\u2022\u2013-] | ?[|\u00b7\u2022;,] ?|  +")
 _LABEL = re.compile(r"([^\W\d_][\w -]{0,12}?)\.? ?(?:[:=] ?| (?=[+(\d]))")
 _MAIL = re.compile(r"<?(?:mailto:)?[\w.+%-]{1,64}@[\w-]+(?:\.[\w-]+)+>?\Z")
@@ -25,7 +24,7 @@ _STREET_ENDINGS = ("straße", "strasse", "str", "weg", "gasse", "platz", "allee"
 
 def is_contact(line: str) -> bool:
     """Is the line made of telephone numbers, addresses of mail and web, and handles after a label, and of nothing else?"""
-    if not 5 < len(line) <= _LONGEST or _TELLING.isdisjoint(line):
+    if not 5 < len(line) <= _LONGEST:
         return False
     pieces = [piece for piece in _PIECES.split(line.strip(" ()[]|,;*")) if piece]
     return bool(pieces) and all(map(_is_contact_piece, pieces))
@@ -45,10 +44,7 @@ def _is_contact_piece(piece: str) -> bool:
 
 def is_device(line: str) -> bool:
     """Is the line what a mail program adds by itself, such as `Sent from my iPhone`?"""
-    if len(line) > _LONGEST:
-        return False
-    start = " ".join(line.split(None, 2)[:2]).lower()
-    if start not in SENT_FROM:
+    if len(line) > _LONGEST or " ".join(line.lower().split(None, 2)[:2]) not in SENT_FROM:
         return False
     words = _WORD.findall(line.lower())
     known = all(word in DEVICES or word in AROUND_DEVICES or any(map(str.isdigit, word)) for word in words)

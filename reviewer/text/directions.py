@@ -22,7 +22,10 @@ __all__ = ["directions_of"]
 
 _ASIDE = re.compile(r"\[[^\[\]\n]{1,120}\]|\(([A-Za-z]{2,10})\b[^()\n]{0,120}\)")
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_CUE_STARTS = frozenset(phrase.split()[0] for phrase in CUE_NAMES | CUE_TURNS) | {"to", "for"}
+_STOPS = frozenset(".?!,")
 _LONGEST_CUE = 70
+_TITLE_DOT = re.compile(r"(?<=\b[MDP][rsxo])\.|(?<=\bMrs)\.|(?<=\bProf)\.")
 _LONGEST_HEADING = 90
 
 
@@ -44,16 +47,18 @@ def _in_line(body: str) -> Iterator[tuple[int, int]]:
         cue = 0
     if "[" in body or "(" in body:
         for aside in _ASIDE.finditer(body, cue):
-            if aside.group(1) is None or aside.group(1).lower() in DIRECTIONS:
+            directs = aside.group(1) is None or aside.group(1).lower() in DIRECTIONS
+            if directs and SPEECH.isdisjoint(_WORD.findall(aside.group().lower())):
                 yield aside.span()
 
 
 def _is_cue(start: str) -> bool:
     """`To reception`, `If no`, `Once she is on the line`, `Voicemail for Mr X`."""
-    if any(mark in start for mark in ".?!,") and start.rsplit(".", 1)[0].rsplit(None, 1)[-1].lower() not in HONORIFICS:
+    first = start[:14].split(None, 1)[:1]
+    if not first or first[0].lower() not in _CUE_STARTS or not _STOPS.isdisjoint(_TITLE_DOT.sub("", start)):
         return False
     words = [word.lower() for word in _WORD.findall(start)]
-    if not 1 <= len(words) <= 9:
+    if len(words) > 9:
         return False
     if words[0] in ("to", "for"):
         return 1 < len(words) <= 4 and (words[-1] in CUE_LISTENERS or words[1] in HONORIFICS)

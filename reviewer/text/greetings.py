@@ -39,14 +39,21 @@ def greeting_of(line: str) -> Greeting | None:
         return _called(head, start, whole=len(line) == len(head))
     stop = _phrase_end(head, after)
     named = head[after:stop].strip()
-    few = len(named.split())
-    if few <= _MOST_WORDS and len(line) == len(head) and not _LETTER.search(head, stop):
+    if len(line) == len(head) and not _LETTER.search(head, stop) and _is_address(named, head[stop : stop + 1]):
         return Greeting(start, len(head.rstrip()), _addressee(named))
     if not named:
         return _running_on(head, start, stop)
-    if few <= 2 or person(named):
+    if len(named.split()) <= 2 or person(named):
         return Greeting(start, _mark_end(head, stop), _addressee(named))
     return _leading_name(head, start, after)
+
+
+def _is_address(named: str, mark: str) -> bool:
+    """Is all that follows the formula a form of address, though it may name several people or none?"""
+    words = named.split()
+    if len(words) <= 2 or mark in (",", ":"):
+        return len(words) <= _MOST_WORDS
+    return len(words) <= _MOST_WORDS and all(person(word) or words_of(word) <= MANY_READERS for word in words)
 
 
 def _formula_end(head: str, start: int) -> int | None:

@@ -29,11 +29,12 @@ class Line(NamedTuple):
         return self.first + len(self.body)
 
 
-def lines_of(text: str, at: int = 0) -> list[Line]:
-    """The lines of a text that are not blank; `at` is added to every offset."""
+def lines_of(text: str, start: int = 0, end: int | None = None) -> list[Line]:
+    """The lines of a part of a text that are not blank, with offsets in the whole; the part begins where a line does."""
     found: list[Line] = []
-    apart = True
-    for content in text.split("\n"):
+    at = start
+    apart = start == 0 or text[start - 2 : start] == "\n\n"
+    for content in text[start:end].split("\n"):
         length = len(content) + 1
         if not content or content.isspace():
             apart = True

@@ -13,11 +13,7 @@ _TWINS = str.maketrans(
     "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03f9\u037f"
     "\u03b1\u03b5\u03b9\u03ba\u03bd\u03bf\u03c1\u03c5\u03b3\u03c7\u03f2\u03f3"
     "\u0585\u057d\u0570\u0581\u0575\u0566",
-    "ABE\u00cbSI\u00cfJKMHOPCTYXYGQWI"
-    "ae\u00ebsi\u00efjkopcyxvydqwhl"
-    "ABEZHIKMNOPTYXCJ"
-    "aeikvopuyxcj"
-    "ouhgjq",
+    "ABE\u00cbSI\u00cfJKMHOPCTYXYGQWIae\u00ebsi\u00efjkopcyxvydqwhlABEZHIKMNOPTYXCJaeikvopuyxcjouhgjq",
 )
 _FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f\u0531-\u0587]")
 _TELLING = re.compile(f"(?![{''.join(map(chr, _TWINS))}]){_FOREIGN.pattern}|[\u0300-\u036f]")

@@ -10,7 +10,7 @@ from reviewer.text.wordlists import HONORIFICS, NO_NAMES, PARTICLES
 __all__ = ["Person", "person", "same_person", "words_of"]
 
 _CREDENTIALS = re.compile(
-    r"(?:,? (?:Ph\.?D|M\.?D|MBA|MSc|MA|BSc|BA|CPA|PMP|RN|Esq|Jr|Sr|PE|CFA)\.?)+\Z| \((?:she|he|they)[/a-z ]{0,20}\)\Z"
+    r"(?:,? (?:(?:Ph\.?D|M\.?D|MBA|MSc|MA|BSc|BA|CPA|PMP|RN|Esq|Jr|Sr|PE|CFA)\.?|\((?:she|he|they)[/a-z ]{0,20}\)))+\Z"
 )
 _KISSES = re.compile(r"(?:[ ,.!]+[xXoO]{1,4})?[ ,.!:;)(*_\U0001f000-\U0001faff\u2600-\u27bf-]*\Z")
 _WORDS = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -41,7 +41,7 @@ def person(written: str, *, lower: bool = False) -> Person | None:
     """Read a line or part of one as a name, with the title before it; `lower` allows a name without capitals."""
     if len(written) > _LONGEST + 20:
         return None
-    bare = _CREDENTIALS.sub("", _KISSES.sub("", written.lstrip(" -\u2013~*_,")))
+    bare = _KISSES.sub("", _CREDENTIALS.sub("", written.strip(" -\u2013~*_,")))
     if not bare or len(bare) > _LONGEST or not _NO_NAME_MARKS.isdisjoint(bare):
         return None
     tokens = bare.split()

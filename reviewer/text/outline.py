@@ -11,6 +11,7 @@ from reviewer.text.closings import POSTSCRIPT, sign_off_of
 from reviewer.text.directions import directions_of
 from reviewer.text.greetings import Greeting, greeting_of
 from reviewer.text.lines import Line, lines_of
+from reviewer.text.wordlists import HEADER_LABELS
 
 if TYPE_CHECKING:
     from reviewer.text.blocks import Block
@@ -40,7 +41,7 @@ class Outline:
 
 def outline(text: str, blocks: Sequence[Block]) -> Outline:
     """Find the parts of what the writer says now; earlier messages and other people's words have no part in it."""
-    own = [line for block in blocks if block.kind == "own" for line in lines_of(text[block.start : block.end], block.start)]
+    own = [line for block in blocks if block.kind == "own" for line in lines_of(text, block.start, block.end)]
     directions = directions_of(own)
     at, greeting = _greeting(own, directions)
     body, postscripts = _without_postscripts(own)
@@ -70,7 +71,7 @@ def _greeting(own: Sequence[Line], directions: Spans) -> tuple[int, Greeting | N
             at = ends[at]
             at += len(line.body[at - line.first :]) - len(line.body[at - line.first :].lstrip())
         spoken = line.body[at - line.first :]
-        if spoken:
+        if spoken and spoken.partition(":")[0].strip().lower() not in HEADER_LABELS:
             found = greeting_of(spoken)
             is_all = found is not None and found.end == len(spoken) and n == len(own) - 1
             return (at, None) if is_all and found and found.person and spoken.startswith(found.person.name) else (at, found)
@@ -83,7 +84,7 @@ def _without_postscripts(own: Sequence[Line]) -> tuple[list[Line], Spans]:
     spans: list[tuple[int, int]] = []
     is_open = False
     for line in own:
-        inner = None if is_open and not line.apart else _INNER_POSTSCRIPT.search(line.body)
+        inner = _INNER_POSTSCRIPT.search(line.body) if " " in line.body else None
         if POSTSCRIPT.match(line.body):
             spans.append((line.first, line.end))
             is_open = True

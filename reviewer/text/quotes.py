@@ -21,18 +21,17 @@ class Share(NamedTuple):
     quoted: bool = False
     forwarded: bool = False
     author: frozenset[str] = frozenset()
+    by_me: bool = False
 
 
 _OWN = Share()
-_HEADER = Share(quoted=True)
+_QUOTED = Share(quoted=True)
 _FORWARDED = Share(forwarded=True)
 
 
 def shares_of(lines: Sequence[Line]) -> list[Share]:
     """Say of each line whose it is."""
     headers = dict(_headers(lines))
-    if not headers and not any(line.depth for line in lines):
-        return [_OWN] * len(lines)
     return _Thread(lines, headers).read()
 
 
@@ -55,7 +54,7 @@ class _Thread:
         self._lines = lines
         self._headers = headers
         self._last_header = max(headers, default=-1)
-        self._by_depth: dict[int, frozenset[str]] = {}
+        self._by_depth: dict[int, Share] = {}
         self._region = _OWN
         self._stop = 0
         """Where the region ends that an unmarked message takes up."""
@@ -69,7 +68,7 @@ class _Thread:
             elif header:
                 shares += [self._enter(header, n)] * (header.last + 1 - n)
             elif depth := self._lines[n].depth:
-                shares.append(Share(quoted=True, author=self._by_depth.get(depth, frozenset())))
+                shares.append(self._by_depth.get(depth, _QUOTED))
             else:
                 shares.append(self._region if n < self._stop else _OWN)
         return shares
@@ -77,23 +76,23 @@ class _Thread:
     def _enter(self, header: Header, n: int) -> Share:
         """Learn from a header whose the next lines are; the header itself is nobody's words."""
         depth = self._lines[n].depth
-        below = max(self._lines[header.last + 1].depth if header.last + 1 < len(self._lines) else 0, depth)
+        theirs = Share(quoted=True, author=header.author, by_me=header.by_me)
+        below = max(next((line.depth for line in self._lines[header.last + 1 : header.last + 4] if line.body), 0), depth)
         if below:
-            kept = {deep: author for deep, author in self._by_depth.items() if deep < below}
-            self._by_depth = kept | {below: header.author}
-            return _HEADER
+            self._by_depth = {deep: share for deep, share in self._by_depth.items() if deep < below} | {below: theirs}
+            return _QUOTED
         if n < self._last_header:
             self._stop = len(self._lines)
         elif self._is_own_head(header, n):
             return _OWN
         else:
             self._stop = self._end_of_message(header, n)
-        self._region = Share(quoted=True, author=header.author)
-        return _HEADER
+        self._region = theirs
+        return _QUOTED
 
     def _is_own_head(self, header: Header, n: int) -> bool:
         """A draft may begin with its own `From:` and `To:`; whoever signs at the end is then the sender."""
-        signed = sign_off_of(self._lines[header.last + 1 :]) if n == 0 else None
+        signed = sign_off_of([line for line in self._lines[header.last + 1 :] if not line.depth]) if n == 0 else None
         return bool(signed and signed.person and same_person(signed.person.name, header.author))
 
     def _end_of_message(self, header: Header, n: int) -> int:

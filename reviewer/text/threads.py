@@ -10,12 +10,10 @@ from reviewer.text.lines import Line
 from reviewer.text.names import person, words_of
 from reviewer.text.wordlists import DATE_WORDS, FORWARD_MARKS, HEADER_LABELS, REPLY_MARKS, REPLY_OPENERS, WROTE
 
-__all__ = ["ME", "Header", "header_at"]
+__all__ = ["Header", "header_at"]
 
-ME = "@me"
-"""Stands among the author's words when the header says `I wrote`."""
 _LABEL = re.compile(r"\*{0,2}([^\W\d_]{1,12}) ?:\*{0,2}(?: +(.*))?\Z")
-_ADDRESS = re.compile(r"[<(\[][^<>()\[\]\s]{1,80}@[^<>()\[\]]{1,120}[>)\]]?")
+_ADDRESS = re.compile(r"[<(\[] ?[^<>()\[\]\s]{1,80}@[^<>()\[\]]{1,120}[>)\]]?")
 _WORD = re.compile(r"[^\W_]+")
 _BARE = re.compile(r"(.{2,60}?) (?:wrote|writes|said)(?: (?:on|at|yesterday|today|last)\b.{0,60})? ?:\Z")
 _DATE_TAIL = re.compile(r"(?:am|on|at|le|el|il|op|den) [^:]{0,40}\d[\d:. ]{0,30}\Z")
@@ -33,6 +31,8 @@ class Header(NamedTuple):
     """The index of its last line."""
     author: frozenset[str] = frozenset()
     """The words of the author's name, among others."""
+    by_me: bool = False
+    """Does it say `I wrote`?"""
     forwarded: bool = False
     brief: bool = False
     """Only the next paragraph follows, as after `On Monday you wrote:`."""
@@ -47,7 +47,7 @@ def header_at(lines: Sequence[Line], n: int) -> Header | None:
         return found
     if HEADER_LABELS.get(body[:17].partition(":")[0].strip(" *").lower()) == "from" and (found := _labels(lines, n)):
         return found
-    if body[-1] == ":" and (bare := _BARE.match(body)) and (named := person(bare.group(1))):
+    if body[-1] == ":" and " " in body and (bare := _BARE.match(body)) and (named := person(bare.group(1))):
         return Header(n, words_of(named.name))
     return _wrote(lines, n, body)
 
@@ -62,7 +62,7 @@ def _marker(lines: Sequence[Line], n: int, body: str) -> Header | None:
     if not forwarded and not (framed and phrase in REPLY_MARKS):
         return None
     below = _labels(lines, n + 1, marked=True)
-    return Header(below.last if below else n, below.author if below else frozenset(), forwarded)
+    return Header(below.last if below else n, below.author if below else frozenset(), forwarded=forwarded)
 
 
 def _labels(lines: Sequence[Line], n: int, *, marked: bool = False) -> Header | None:
@@ -75,7 +75,7 @@ def _labels(lines: Sequence[Line], n: int, *, marked: bool = False) -> Header | 
         match = _LABEL.match(body) if len(body) <= _LONGEST else None
         kind = HEADER_LABELS.get(match.group(1).lower()) if match else None
         if match and kind:
-            if kind == "from" and kinds:
+            if kind == "from" and (kinds or not match.group(2)):
                 break
             if kind == "from":
                 author = words_of(_ADDRESS.sub("", match.group(2) or ""))
@@ -135,5 +135,5 @@ def _read(joined: str, last: int) -> Header | None:
     if words & _FROM_THE_READER:
         return Header(last, brief=True)
     if _BY_ME.search(joined):
-        return Header(last, frozenset((ME,)))
+        return Header(last, by_me=True)
     return Header(last, words) if any(map(str.isdigit, joined)) else None
