@@ -64,7 +64,9 @@ def _shares(lines: Sequence[Line]) -> Sequence[Share]:
 
 
 def _may_be_header(body: str) -> bool:
-    return body[-1:] == ":" or body[:1] in "-_=" or (":" in body[:17] and body[:17].partition(":")[0].strip(" *").lower() in HEADER_LABELS)
+    if ":" not in body:
+        return body[0] in "-_="
+    return body[-1] == ":" or body[:17].partition(":")[0].strip(" *").lower() in HEADER_LABELS
 
 
 def _kind_of(share: Share) -> Kind:

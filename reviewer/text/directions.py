@@ -23,6 +23,7 @@ __all__ = ["directions_of"]
 _ASIDE = re.compile(r"\[[^\[\]\n]{1,120}\]|\(([A-Za-z]{2,10})\b[^()\n]{0,120}\)")
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _CUE_STARTS = frozenset(phrase.split()[0] for phrase in CUE_NAMES | CUE_TURNS) | {"to", "for"}
+_MARKS = frozenset(":[(")
 _STOPS = frozenset(".?!,")
 _LONGEST_CUE = 70
 _TITLE_DOT = re.compile(r"(?<=\b[MDP][rsxo])\.|(?<=\bMrs)\.|(?<=\bProf)\.")
@@ -35,7 +36,8 @@ def directions_of(lines: Sequence[Line]) -> tuple[tuple[int, int], ...]:
     if len(lines) > 1 and _is_heading(lines[0].body):
         found.append((lines[0].first, lines[0].end))
     for line in lines[len(found) :]:
-        found.extend((line.first + start, line.first + end) for start, end in _in_line(line.body))
+        if not _MARKS.isdisjoint(line.body):
+            found.extend((line.first + start, line.first + end) for start, end in _in_line(line.body))
     return tuple(found)
 
 
@@ -45,11 +47,10 @@ def _in_line(body: str) -> Iterator[tuple[int, int]]:
         yield 0, cue
     else:
         cue = 0
-    if "[" in body or "(" in body:
-        for aside in _ASIDE.finditer(body, cue):
-            directs = aside.group(1) is None or aside.group(1).lower() in DIRECTIONS
-            if directs and SPEECH.isdisjoint(_WORD.findall(aside.group().lower())):
-                yield aside.span()
+    for aside in _ASIDE.finditer(body, cue):
+        directs = aside.group(1) is None or aside.group(1).lower() in DIRECTIONS
+        if directs and SPEECH.isdisjoint(_WORD.findall(aside.group().lower())):
+            yield aside.span()
 
 
 def _is_cue(start: str) -> bool:

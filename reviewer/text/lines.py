@@ -35,17 +35,17 @@ def lines_of(text: str, start: int = 0, end: int | None = None) -> list[Line]:
     at = start
     apart = start == 0 or text[start - 2 : start] == "\n\n"
     for content in text[start:end].split("\n"):
-        length = len(content) + 1
-        if not content or content.isspace():
+        body = content.strip()
+        if not body:
             apart = True
-        else:
-            end = at + length - 1
-            depth = 0
-            if (">" in content or "|" in content) and (marks := _QUOTE_MARKS.match(content)):
-                depth = marks.group().count(">") + marks.group().count("|")
-                content = content[marks.end() :]
-            body = content.lstrip()
-            found.append(Line(at, end - len(body), body.rstrip(), depth, apart))
+        elif body[0] in ">|" and (marks := _QUOTE_MARKS.match(content)):
+            depth = marks.group().count(">") + marks.group().count("|")
+            said = content[marks.end() :].lstrip()
+            found.append(Line(at, at + len(content) - len(said), said.rstrip(), depth, apart))
             apart = False
-        at += length
+        else:
+            indent = 0 if content[0] == body[0] else len(content) - len(content.lstrip())
+            found.append(Line(at, at + indent, body, 0, apart))
+            apart = False
+        at += len(content) + 1
     return found

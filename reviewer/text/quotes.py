@@ -24,6 +24,7 @@ class Share(NamedTuple):
     by_me: bool = False
 
 
+_OWN_HEADS = ("From", "Von", "De", "Da", "Van", "Från", "Fra")
 _OWN = Share()
 _QUOTED = Share(quoted=True)
 _FORWARDED = Share(forwarded=True)
@@ -92,7 +93,9 @@ class _Thread:
 
     def _is_own_head(self, header: Header, n: int) -> bool:
         """A draft may begin with its own `From:` and `To:`; whoever signs at the end is then the sender."""
-        signed = sign_off_of([line for line in self._lines[header.last + 1 :] if not line.depth]) if n == 0 else None
+        if n or not self._lines[0].body.startswith(_OWN_HEADS):
+            return False
+        signed = sign_off_of([line for line in self._lines[header.last + 1 :] if not line.depth])
         return bool(signed and signed.person and same_person(signed.person.name, header.author))
 
     def _end_of_message(self, header: Header, n: int) -> int:
