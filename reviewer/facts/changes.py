@@ -12,7 +12,7 @@ from reviewer.facts.terms import Terms, read_terms
 from reviewer.facts.tokens import Token, lookback, lookup, low, phrase_table, phrases
 
 _AFTER: Final[dict[tuple[str, ...], int]] = phrase_table({
-    "more | on top | higher | above that | above what | above my | above the | over my | over what | over the | beyond what"
+    "more | on top | higher | above that | above what | above my | above the | over my | over what | over the | beyond what | north of that"
     " | extra | increase | raise | rise | uplift | up on | better | additional | increment | bump | up | hike | above"
     " | on the top": 1,
     "less | lower | below | under | cut | reduction | off | down | beneath": -1,
@@ -24,6 +24,7 @@ _BEFORE: Final[dict[tuple[str, ...], int]] = phrase_table({
     "cut of | reduction of | down by | lower by | reduce it by | less by": -1,
 })  # fmt: skip
 _PERCENT: Final = phrases("% | percent | per cent | pct | percentage points | percentage point")
+_ONLY_WITH_PERCENT: Final = frozenset({"up", "above", "below", "under", "down", "off", "better", "cut"})
 _SHARES: Final = {
     w: Decimal(100) / n
     for w, n in zip(
@@ -42,6 +43,9 @@ _NOT_PAY: Final = frozenset("bonus commission pension equity discount stake shar
 
 def share_at(tokens: list[Token], i: int) -> tuple[Amount | None, int] | None:
     """Read a share of the earlier figure at token `i`: "a fifth on top", "half as much again", "double what I said"."""
+    if tokens[i].low in {"double", "twice"} and low(tokens, i + 1) in {"what", "my", "that", "the"}:
+        doubled = _amount(tokens, i, i + 2, Decimal(100), Decimal(100), "percent")
+        return (doubled, i + 2) if doubled.tied else (None, i + 1)
     if tokens[i].low != "a" and tokens[i].low != "half":
         return None
     j = i + 1 if tokens[i].low == "a" else i
@@ -67,22 +71,25 @@ def read_change(
         return _percentage(tokens, begin, percent[1], lower, upper)
     terms = Terms()
     behind = read_terms(tokens, after, terms)
-    turn = lookup(_AFTER, tokens, behind, 2)
-    before = None if turn else lookback(_BEFORE, tokens, _past_hedges(tokens, begin), 4)
-    if turn is not None and (
-        turn[1] == behind + 1 and tokens[behind].low in {"up", "above", "below", "under", "down", "off", "better", "cut"}
-    ):
-        turn = None
-    marked = bool(currency or lower.scaled or upper.scaled or terms.period)
-    if turn is not None and (_is_of_something(tokens, turn[1]) or low(tokens, begin - 1) == "no"):
-        return (None, turn[1]) if not marked else None
-    if turn is None and (before is None or _counts(tokens, behind, marked=marked)):
-        return None
-    first, end, sign = (before[1], behind, before[0]) if before else (begin, turn[1] if turn else behind, turn[0] if turn else 1)
+    scaled = lower.scaled or upper.scaled
+    if (turn := _turn(tokens, behind)) is not None:
+        marked = bool(currency or scaled or terms.period)
+        if _is_of_something(tokens, turn[1]) or low(tokens, begin - 1) == "no":
+            return None if marked else (None, turn[1])
+        sign, first, end = turn[0], begin, read_terms(tokens, turn[1], terms)
+    else:
+        before = lookback(_BEFORE, tokens, _past_hedges(tokens, begin), 4)
+        if before is None or (not (currency or scaled or terms.period) and counts_something(tokens, behind)):
+            return None
+        sign, first, end = before[0], before[1], behind
     ends = sorted((lower.value * sign, upper.value * sign))
-    return _amount(
-        tokens, first, end, ends[0], ends[1], "difference", currency=currency, terms=terms, scaled=lower.scaled or upper.scaled
-    ), end
+    return _amount(tokens, first, end, ends[0], ends[1], "difference", currency=currency, terms=terms, scaled=scaled), end
+
+
+def _turn(tokens: list[Token], i: int) -> tuple[int, int] | None:
+    """The word behind a figure that makes it a change; a lone "up", "above" or "under" belongs to a bound instead."""
+    turn = lookup(_AFTER, tokens, i, 2)
+    return None if turn is not None and turn[1] == i + 1 and tokens[i].low in _ONLY_WITH_PERCENT else turn
 
 
 def _percentage(tokens: list[Token], begin: int, after: int, lower: Number, upper: Number) -> tuple[Amount | None, int]:
@@ -108,11 +115,8 @@ def _past_hedges(tokens: list[Token], begin: int) -> int:
 
 def _is_of_something(tokens: list[Token], after: int) -> bool:
     """Whether the change is one of other things: "ten more minutes", "20% more traffic"."""
-    return low(tokens, after) not in {"than", "on", "of"} and counts_something(tokens, after)
-
-
-def _counts(tokens: list[Token], after: int, *, marked: bool) -> bool:
-    return not marked and counts_something(tokens, after)
+    compared = low(tokens, after) in {"than", "on", "of"} or low(tokens, after - 1) in {"the", "my", "what", "that"}
+    return not compared and counts_something(tokens, after)
 
 
 def _amount(

@@ -34,15 +34,16 @@ class CountMention:
 NOUNS: Final[dict[tuple[str, ...], ContactKind]] = phrase_table({
     "email | emails | e - mail | e - mails | mail | mails | e - mail message | message | messages | note | notes | line | letter | letters"
     " | text | texts | text message | text messages | sms | dm | dms | ping | pings | nudge | nudges | reminder | reminders"
-    " | chaser | missive | attempt | attempts | follow - up | follow - ups | followup | followups | follow up | follow ups | follow - up email"
-    " | follow - up emails | follow - up message | follow - up note | try | check - in | enquiry | enquiries | inquiry | inquiries": "message",
+    " | chaser | missive | attempt | attempts | follow - up | follow - ups | followup | followups | follow up | follow ups"
+    " | follow - up email | follow - up emails | follow - up message | follow - up note | try | check - in"
+    " | enquiry | enquiries | inquiry | inquiries": "message",
     "call | calls | phone call | phone calls | telephone call | telephone calls | missed call | missed calls | voicemail | voicemails"
     " | voice mail | voice mails | voice message | voice messages": "call",
 })  # fmt: skip
 UNMISTAKABLE: Final = frozenset({"voicemail", "voicemails", "reminder", "reminders", "nudge", "nudges"})
 _KINDS_OF: Final = frozenset(
     "polite short brief last final quick little small gentle unanswered earlier previous friendly separate"
-    " such further more and , humble very own follow-up quiet".split()
+    " such further more and , humble very own quiet shorter longer hopefully".split()
 )
 BEFORE_THIS: Final = frozenset("earlier previous prior past unanswered preceding former other last".split())
 OF_OTHERS: Final = frozenset("your their his her our its the that first company's employer's".split())

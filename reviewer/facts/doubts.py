@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from reviewer.facts.numbers import TENS, Number
+from reviewer.facts.spelled import MULTIPLES, TENS, Number
 from reviewer.facts.spans import MONTHS
 from reviewer.facts.tokens import Token, glued, low
 
@@ -82,9 +82,14 @@ def continues_count(tokens: list[Token], first: int) -> bool:
     if low(tokens, first - 1) not in {"to", "from"}:
         return False
     for j in range(first - 2, max(0, first - _NEAR), -1):
-        if tokens[j].low in {".", "!", "?"} or tokens[j].kind == "break":
+        if tokens[j].low in {".", "!", "?", ";"} or tokens[j].kind == "break":
             return False
-        if tokens[j].kind == "number" and tokens[j + 1].kind == "word" and counts_something(tokens, j + 1):
+        if (
+            tokens[j].kind == "number"
+            and tokens[j + 1].kind == "word"
+            and tokens[j + 1].low not in MULTIPLES
+            and counts_something(tokens, j + 1)
+        ):
             return True
     return False
 
@@ -122,7 +127,7 @@ def _is_code(tokens: list[Token], first: int, after: int, number: Number) -> boo
     capitals = first > 0 and tokens[first - 1].kind == "word" and len(tokens[first - 1].raw) == 2 and tokens[first - 1].raw.isupper()
     return (
         (len(token.raw) > 6 and token.raw.isdigit())
-        or number.value >= _BARE_LIMIT
+        or (number.value >= _BARE_LIMIT and not number.scaled)
         or (capitals and len(token.raw) == 5 and token.raw.isdigit())
     )
 
@@ -142,7 +147,9 @@ def _is_date(tokens: list[Token], first: int, after: int, number: Number) -> boo
 
 def _is_time(tokens: list[Token], first: int, after: int, number: Number) -> bool:
     behind, before, raw = low(tokens, after), low(tokens, first - 1), tokens[first].raw
-    if behind in _TIME_TAILS or (behind in {"a", "p"} and low(tokens, after + 1) == "." and low(tokens, after + 2) == "m"):
+    if (behind in _TIME_TAILS and not number.scaled) or (
+        behind in {"a", "p"} and low(tokens, after + 1) == "." and low(tokens, after + 2) == "m"
+    ):
         return True
     if low(tokens, first - 2) + " " + before in _SELF or before in _SELF or low(tokens, first - 1) == "turn":
         return number.value < 100

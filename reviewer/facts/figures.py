@@ -8,7 +8,7 @@ from typing import Final
 
 from reviewer.facts.currencies import currency_after, currency_before
 from reviewer.facts.numbers import Number, number_at
-from reviewer.facts.tokens import Token, low
+from reviewer.facts.tokens import Token, glued, low
 
 _TO: Final = frozenset({"-", "\u2013", "\u2014", "to", "through", "till", "until"})
 _WIDEST: Final = 3
@@ -40,7 +40,7 @@ def core_at(tokens: list[Token], i: int) -> Core | None:
     read = number_at(tokens, i)
     if read is None:
         return None
-    number, after = read
+    number, after = read[0], _past_ish(tokens, read[1])
     currency, begin = currency_before(tokens, i) or (None, i)
     if (behind := currency_after(tokens, after)) is not None and currency is None:
         currency, after = behind
@@ -51,11 +51,19 @@ def core_at(tokens: list[Token], i: int) -> Core | None:
     return Core(i, after, begin, lower, upper, currency or sign)
 
 
+def _past_ish(tokens: list[Token], after: int) -> int:
+    """The place behind the ending of "85ish" and "85-ish"."""
+    if low(tokens, after) == "ish":
+        return after + 1
+    return after + 2 if low(tokens, after) == "-" and low(tokens, after + 1) == "ish" else after
+
+
 def _upper_end(tokens: list[Token], i: int, after: int, number: Number) -> tuple[Number, Number, str | None, int] | None:
     """The second half of a range, if one follows and fits the first."""
     word = low(tokens, after)
     between = low(tokens, i - 1) == "between" or low(tokens, i - 2) == "between"
-    if not (word in _TO or (word == "and" and between) or word == "or"):
+    stroke = word == "/" and glued(tokens, after) and glued(tokens, after + 1)
+    if not (word in _TO or stroke or (word == "and" and between) or word == "or"):
         return None
     j = after + 1
     if word == "up" and low(tokens, j) == "to":
@@ -65,6 +73,8 @@ def _upper_end(tokens: list[Token], i: int, after: int, number: Number) -> tuple
         if (upper := number_at(tokens, n)) is not None:
             sign = currency_before(tokens, n) if n > j else None
             if n > j and (sign is None or sign[1] != j):
+                return None
+            if stroke and not upper[0].scaled:
                 return None
             return _range(tokens, number, upper[0], upper[1], sign[0] if sign else None, close=word == "or")
     return None

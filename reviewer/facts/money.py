@@ -19,15 +19,18 @@ from reviewer.facts.tokens import Token, glued, lookback, lookup, low, phrase_ta
 _MOST: Final = 300
 """A letter with more numbers than this is a table; the rest is not read, so that a page of digits costs little."""
 
-_STARTERS: Final = REGION_STARTERS | STARTERS
-_PROMISING: Final = (
-    REGION_STARTERS | STARTERS | {"0", "hundred", "thousand", "grand", "dozen", "couple", "fifth", "tenth", "quarter", "third"}
-) - {"a", "an", "one", "two"}
+_STARTERS: Final = REGION_STARTERS | STARTERS | {"double", "twice"}
+_PROMISING: Final = (_STARTERS | {"0", "hundred", "thousand", "grand", "dozen", "couple", "fifth", "tenth", "quarter", "third"}) - {
+    "a",
+    "an",
+    "one",
+    "two",
+}
 _BOUNDS_BEFORE: Final[dict[tuple[str, ...], Bound]] = phrase_table({
     "at least | not below | no less than | not less than | nothing under | nothing below | nothing less than | not under"
     " | starting from | starting at | start at | starts at | minimum of | minimum | min | min . | floor of | from"
     " | no lower than | not lower than": "at least",
-    "north of | upwards of | upward of | over | above | more than | beyond | in excess of | exceeding | past | >"
+    "north of | upwards of | upward of | over | above | more than | beyond | in excess of | exceeding | past"
     " | better than | higher than | well over | well above | just over": "over",
     "up to | at most | no more than | not more than | not above | not over | nothing above | nothing over | maximum of | max"
     " | max . | under | below | less than | as much as | no higher than | not higher than | cap of | capped at": "at most",
@@ -45,9 +48,12 @@ _ROUGHLY: Final = frozenset(
     " the a figure of".split()
 )
 _EXTRAS: Final = frozenset(
-    "bonus bonuses equity stock stocks shares rsu rsus options allowance allowances stipend commission sign signing joining relocation"
+    "bonus bonuses equity stock stocks shares rsu rsus options allowance allowances stipend commission signing joining relocation"
     " moving referral severance budget budgets revenue turnover fund grant grants round portfolio pipeline deal deals project projects"
     " account accounts".split()
+)
+_PIECES: Final = frozenset(
+    "shift lesson project head unit session class word article piece visit ticket user seat mile km person student delivery item".split()
 )
 _EXTRAS_BEFORE: Final = phrases(
     "bonus of | allowance of | stipend of | equity of | equity worth | sign - on of | sign - on payment of | commission of"
@@ -104,7 +110,7 @@ def _figure(tokens: list[Token], core: Core) -> tuple[Amount | None, int]:
     currency = core.currency or ("INR" if low(tokens, core.after - 1) == "lpa" else None)
     if currency is None and (later := currency_after(tokens, behind)) is not None and behind > after:
         currency, behind = later
-    if currency and terms.period is None and low(tokens, behind) == "pm":
+    if (currency or core.scaled) and terms.period is None and low(tokens, behind) == "pm":
         terms.period, behind = "month", behind + 1
     if not _may_be_money(tokens, core, currency, terms, behind):
         return None, core.after
@@ -171,6 +177,8 @@ def _bound(tokens: list[Token], core: Core) -> tuple[Bound, int, int]:
     behind = lookup(_BOUNDS_AFTER, tokens, core.after)
     if behind is not None:
         return behind[0], core.begin, behind[1]
+    if low(tokens, core.after) == "plus" and (core.after + 1 >= len(tokens) or tokens[core.after + 1].kind != "word"):
+        return "at least", core.begin, core.after + 1
     j = core.begin
     while j > 0 and core.begin - j < 3 and tokens[j - 1].low in _ROUGHLY:
         j -= 1
@@ -182,7 +190,9 @@ def _bound(tokens: list[Token], core: Core) -> tuple[Bound, int, int]:
 
 def _is_extra(tokens: list[Token], begin: int, after: int) -> bool:
     """Whether the sum is a bonus, equity, allowance or somebody's budget, and no pay."""
-    if any(low(tokens, after + n) in _EXTRAS for n in range(2)):
+    if any(low(tokens, after + n) in _EXTRAS for n in range(2)) or (low(tokens, after) == "sign" and low(tokens, after + 1) == "-"):
+        return True
+    if low(tokens, after) in {"per", "a", "each", "/"} and low(tokens, after + 1) in _PIECES:
         return True
     j = begin
     while j > 0 and begin - j < 3 and tokens[j - 1].low in _ROUGHLY and lookback(_EXTRAS_BEFORE, tokens, j) is None:

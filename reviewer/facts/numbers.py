@@ -87,6 +87,8 @@ def _in_digits(tokens: list[Token], i: int) -> tuple[Number, int] | None:
         return None
     for factor in multiples:
         value *= factor
+    if not multiples and [low(tokens, j + n) for n in range(3)] == ["and", "a", "half"]:
+        value, j = value + Decimal("0.5"), j + 3
     scaled = any(factor > HUNDRED for factor in multiples)
     return Number(token.start, tokens[j - 1].end, value, (), tails(multiples), scaled), j
 

@@ -30,7 +30,9 @@ _EDGES: Final[dict[tuple[str, ...], str]] = phrase_table({
     "north of | over | above | at least | into | well into | more than | past": "over",
 })  # fmt: skip
 _PAST: Final = phrases("since the | back in the | during the | of the | until the | in my | in her | in his | in their")
-REGION_STARTERS: Final = frozenset(_PLACES) | frozenset(_DECADES) | frozenset(_DIGITS) | {str(n) for n in range(20, 101, 10)}
+REGION_STARTERS: Final = (
+    frozenset(_PLACES) | frozenset(_DECADES) | frozenset(TENS) | frozenset(_DIGITS) | {str(n) for n in range(20, 101, 10)}
+)
 """The words with which a region may begin."""
 
 
@@ -50,7 +52,10 @@ def _decade(tokens: list[Token], i: int, j: int, place: str) -> tuple[Amount, in
     scaled = False
     if word in _DECADES:
         base = _DECADES[word]
+    elif word in TENS and low(tokens, after) == "-" and low(tokens, after + 1) in {"odd", "something"}:
+        base, after = TENS[word], after + 2
     elif word.isdigit() and word in REGION_STARTERS:
+        after += low(tokens, after) == "'" and low(tokens, after + 1) == "s"
         suffix = low(tokens, after)
         scaled = suffix in {"k", "ks"} and bool(place)
         if not (suffix == "s" or scaled) or not glued(tokens, after):

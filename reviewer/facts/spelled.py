@@ -104,11 +104,12 @@ class _Spelled:
         """Two numbers said in a row: "twenty-seven fifty", "four fifty", "one oh five", "sixty-two five"."""
         if self.scale is not None or self.group >= HUNDRED or self.after == self.first:
             return None
-        second, j = _two_digits(self.tokens, self.after)
+        hyphened = self.group < 10 and low(self.tokens, self.after) == "-" and glued(self.tokens, self.after + 1)
+        second, j = _two_digits(self.tokens, self.after + 1 if hyphened else self.after)
         if not second or second == self.group:
             return None
         cents, joined = self.group + Decimal(second) / 100, self.group * 100 + second
-        if second < 10 and low(self.tokens, self.after) != "oh":
+        if second < 10 and low(self.tokens, j - 2) != "oh":
             if self.group < 20 or not _stops(self.tokens, j):
                 return None
             cents, joined = self.group + Decimal(second) / 10, self.group * 10 + second

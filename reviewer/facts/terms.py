@@ -20,13 +20,16 @@ _PLURALS: Final[dict[tuple[str, ...], Period]] = phrase_table(
     {"years": "year", "months": "month", "weeks": "week", "days": "day", "hours | hrs": "hour"}
 )
 _ALONE: Final[dict[tuple[str, ...], Period]] = phrase_table({
-    "yearly | annually | annual | p . a . | p . a | pa | p / a | lpa": "year",
-    "monthly | pcm | p . m . | per calendar month | / m": "month",
-    "weekly | pw | p . w .": "week", "daily | pd | per diem": "day", "hourly | ph | p . h . | p / h": "hour",
+    "yearly | annually | annual | p . a . | p . a | pa | p / a | lpa | par an": "year",
+    "monthly | pcm | p . m . | p / m | per calendar month | / m | par mois | pr . md .": "month",
+    "weekly | pw | p . w . | p / w": "week", "daily | pd | per diem | p / d": "day", "hourly | ph | p . h . | p / h": "hour",
 })  # fmt: skip
+_FORTNIGHTLY: Final = phrases(
+    "a fortnight | per fortnight | fortnightly | biweekly | bi - weekly | every two weeks | every other week | every 2 weeks"
+)
 _HEADS: Final = phrases(
     "a | an | per | each | every | / | for the | for a | for an | for one | for each | in a | in the | by the | on the"
-    " | over the | the"
+    " | over the | the | im | pro | pr . | i"
 )  # fmt: skip
 _SORTS: Final = frozenset({"calendar", "working", "full", "whole", "single", "standard", "normal", "business"})
 _TAX: Final[dict[tuple[str, ...], Tax]] = phrase_table({
@@ -35,7 +38,7 @@ _TAX: Final[dict[tuple[str, ...], Tax]] = phrase_table({
 })  # fmt: skip
 _FILLERS: Final = phrases(
     "base | basic | fixed | total | flat | or so | in total | all in | all - in | salary | pay | rate | only | altogether"
-    " | as a base | ctc | fte | pro rata | on a | on an | basis | paid | paid out | , | ( | ) | , - | . -"
+    " | as a base | ctc | fte | pro rata | on a | on an | basis | paid | paid out | , | ( | ) | , - | . - | , \u2013"
 )  # fmt: skip
 _TELLING: Final = phrases(
     "that's | that is | which is | which makes | meaning | i . e . | = | based on | over | on | for | at | with | being"
@@ -120,7 +123,10 @@ def _term(tokens: list[Token], i: int, terms: Terms) -> int | None:
     if (paid := _payments(tokens, i)) is not None:
         terms.payments = paid[0]
         return paid[1]
-    if (alone := lookup(_ALONE, tokens, i)) is not None and terms.period is None:
+    if terms.period is None and (two := lookup(_FORTNIGHTLY, tokens, i, 3)) is not None and low(tokens, two[1]) not in _NOT_A_PRICE:
+        terms.period, terms.over = "week", Decimal(2)
+        return two[1]
+    if terms.period is None and (alone := lookup(_ALONE, tokens, i)) is not None:
         terms.period = alone[0]
         return alone[1]
     return _headed(tokens, i, terms) or _told(tokens, i, terms)
@@ -142,7 +148,7 @@ def _headed(tokens: list[Token], i: int, terms: Terms) -> int | None:
     while low(tokens, j) in _SORTS or (low(tokens, j) == "-" and low(tokens, j + 1) == "time"):
         j += 2 if low(tokens, j) == "-" else 1
     period = _PERIODS.get((low(tokens, j),))
-    loose = measured is None and (low(tokens, i) == "the" or low(tokens, i - 1) == ",")
+    loose = measured is None and (low(tokens, i) == "the" or (low(tokens, i) in {"a", "an"} and low(tokens, i - 1) == ","))
     if period is None or loose or low(tokens, j + 1) in _NOT_A_PRICE or _is_noun_part(tokens, j):
         return None
     if terms.period is None or terms.period == period:
@@ -167,6 +173,8 @@ def _told(tokens: list[Token], i: int, terms: Terms) -> int | None:
     unit = _PLURALS.get((low(tokens, size[1]),))
     if unit is None or size[0].value <= 0:
         return None
+    if lookup(_HEADS, tokens, size[1] + 1, 2) is not None and low(tokens, size[1] + 2) == "week":
+        return size[1] + 3
     if terms.period is None and low(tokens, i) == "for":
         terms.period, terms.over = unit, size[0].value
     elif unit == "day" and terms.period == "week" and size[0].value <= 7:
