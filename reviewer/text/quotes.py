@@ -118,7 +118,7 @@ class _Thread:
                 stop = k + 1
                 while stop < len(lines) and (not lines[stop].apart or is_contact(lines[stop].body) or is_device(lines[stop].body)):
                     stop += 1
-                return stop if stop < len(lines) else None
+                return stop
         return None
 
     def _before_greeting(self, header: Header, start: int) -> int | None:
