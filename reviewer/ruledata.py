@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import reduce
+from dataclasses import dataclass, field
+from functools import cached_property, reduce
 from pathlib import Path
 from typing import Any
 
@@ -29,14 +29,19 @@ _MAX_ENTRIES = 5_000
 _KEPT_COPIES = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RuleData:
-    """Every data file, parsed, under its path relative to the folder of rules; equal fingerprints mean equal data."""
+    """Every data file, parsed when first asked for, under its path relative to the folder; equal fingerprints mean equal data."""
 
-    files: Mapping[str, object]
     fingerprint: str
     sources: Mapping[str, Path]
     """Where each file lies, for messages."""
+    read: Callable[[], Mapping[str, object]] = field(compare=False, repr=False)
+
+    @cached_property
+    def files(self) -> Mapping[str, object]:
+        """What each file says; whoever works with something made of the data never pays for it."""
+        return self.read()
 
     def under(self, folder: str) -> dict[str, object]:
         """The files below one folder, in order of their names."""
@@ -76,7 +81,7 @@ def load_tree(folder: Path, copies: Copies | None = None) -> RuleData:
     def parsed() -> dict[str, object]:
         return {name: parse(contents[name], _shown(sources[name])).value for name in sorted(contents)}
 
-    return RuleData(_compiled("rules", fingerprint, parsed, copies), fingerprint, sources)
+    return RuleData(fingerprint, sources, lambda: _compiled("rules", fingerprint, parsed, copies))
 
 
 def derive(data: RuleData, name: str, make: Callable[[], Any], *, code: str) -> Any:
@@ -89,11 +94,11 @@ def derive(data: RuleData, name: str, make: Callable[[], Any], *, code: str) -> 
 
 
 def _add(data: RuleData, more: RuleData) -> RuleData:
-    for name in more.files.keys() & data.files.keys():
+    for name in more.sources.keys() & data.sources.keys():
         message = f"another data file has this name already ({_shown(data.sources[name])}); rename yours"
         raise DataError(message, file=_shown(more.sources[name]))
     fingerprint = resources.content_hash([(part, b"") for part in (data.fingerprint, more.fingerprint)])
-    return RuleData({**data.files, **more.files}, fingerprint, {**data.sources, **more.sources})
+    return RuleData(fingerprint, {**data.sources, **more.sources}, lambda: {**data.files, **more.files})
 
 
 def _shown(path: Path) -> str:

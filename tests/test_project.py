@@ -111,7 +111,7 @@ def test_an_installed_reviewer_works_away_from_the_checkout(wheel: Path, tmp_pat
     request = ["--channel", "connection_request", "--connection", "met", "--recipient-role", "interviewer", "--format", "json"]
     bad = _run(commands / "reviewer", "check", "--text", "", *request, cwd=away, expect=1)
     assert [finding["guideline"] for finding in json.loads(bad.stdout)["findings"]] == ["connection-request"]
-    script = "import sys, reviewer.ruledata as r; r.load_rule_data(); print('yaml' in sys.modules, r.__file__)"
+    script = "import sys, reviewer.ruledata as r; r.load_rule_data().files; print('yaml' in sys.modules, r.__file__)"
     read_yaml, where = _run(commands / "python", "-c", script, cwd=away).stdout.split()
     assert read_yaml == "False"
     assert Path(where).is_relative_to(tmp_path / "venv")

@@ -54,20 +54,21 @@ def test_every_file_is_there_under_its_posix_path(rules: Path) -> None:
 def test_a_checkout_keeps_a_copy_that_spares_the_parsing(rules: Path, kept: Copies, monkeypatch: pytest.MonkeyPatch) -> None:
     """The first load writes it, the second reads it: equal values in equal order, and nothing but the copy is left."""
     first = load_tree(rules, kept)
+    assert first.files
     monkeypatch.setattr(ruledata, "parse", _no_parsing)
     second = load_tree(rules, kept)
-    assert second == first
+    assert (second, second.files) == (first, first.files)
     assert json.dumps(second.files) == json.dumps(first.files)
     assert [copy.name for copy in kept.folder.iterdir()] == [f"rules-{first.fingerprint.removeprefix('sha256:')}.jsonl"]
 
 
 def test_an_installed_package_reads_its_copies_and_writes_none(rules: Path, kept: Copies, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the wheel carries is used; when the rules beside it were edited, nothing is written back."""
-    load_tree(rules, kept)
+    assert load_tree(rules, kept).files
     shipped = replace(kept, writable=False)
     with monkeypatch.context() as patch:
         patch.setattr(ruledata, "parse", _no_parsing)
-        load_tree(rules, shipped)
+        assert load_tree(rules, shipped).files
     (rules / "one.yaml").write_text("x: 2\n")
     assert load_tree(rules, shipped).files["one.yaml"] == {"x": 2}
     assert len([*kept.folder.iterdir()]) == 1
@@ -76,6 +77,7 @@ def test_an_installed_package_reads_its_copies_and_writes_none(rules: Path, kept
 def test_an_edited_file_makes_the_copy_stale(rules: Path, kept: Copies) -> None:
     """No copy is ever preferred to the files themselves."""
     before = load_tree(rules, kept)
+    assert before.files
     (rules / "one.yaml").write_text("x: 2\n")
     after = load_tree(rules, kept)
     assert after.files["one.yaml"] == {"x": 2}
@@ -96,26 +98,28 @@ def test_an_edited_file_makes_the_copy_stale(rules: Path, kept: Copies) -> None:
 )
 def test_a_spoilt_copy_is_passed_over_and_mended(rules: Path, kept: Copies, spoil: Callable[[bytes], bytes]) -> None:
     """A copy that cannot be trusted costs time, never a wrong rule."""
-    good = load_tree(rules, kept)
+    good = load_tree(rules, kept).files
     (copy,) = kept.folder.iterdir()
     whole = copy.read_bytes()
     copy.write_bytes(spoil(whole))
     assert copy.read_bytes() != whole
-    assert load_tree(rules, kept) == good
+    assert load_tree(rules, kept).files == good
     assert copy.read_bytes() == whole
 
 
 def test_a_cache_that_cannot_be_written_only_costs_time(rules: Path, kept: Copies) -> None:
     """A read-only checkout works; so does one where something else has the cache's name."""
     kept.folder.write_text("a file")
-    assert load_tree(rules, kept) == load_tree(rules)
+    assert load_tree(rules, kept).files == load_tree(rules).files
 
 
 def test_old_copies_are_cleared_away(rules: Path, kept: Copies) -> None:
     """Editing rules all day leaves a handful of copies, the newest among them."""
     for n in range(12):
         (rules / "one.yaml").write_text(f"x: {n}\n")
-        newest = load_tree(rules, kept).fingerprint.removeprefix("sha256:")
+        data = load_tree(rules, kept)
+        assert data.files
+        newest = data.fingerprint.removeprefix("sha256:")
     names = {copy.name for copy in kept.folder.iterdir()}
     assert len(names) == 8
     assert f"rules-{newest}.jsonl" in names
@@ -188,8 +192,8 @@ def test_a_file_below_the_working_folder_is_named_from_there(rules: Path, monkey
 
 def test_loading_compiled_data_wakes_no_yaml() -> None:
     """The cold path reads JSON only."""
-    load_rule_data()
-    script = "import sys; from reviewer.ruledata import load_rule_data; load_rule_data(); print('yaml' in sys.modules)"
+    assert load_rule_data().files
+    script = "import sys; from reviewer.ruledata import load_rule_data; load_rule_data().files; print('yaml' in sys.modules)"
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert result.stdout == "False\n"
 

@@ -103,7 +103,7 @@ def test_a_guideline_is_read_whole(tmp_path: Path) -> None:
     """Each key of the file becomes a field, white space folded."""
     data = load_rule_data()
     mine = _data(tmp_path, ENTRY)
-    loaded = load_guidelines(replace(data, files={**data.files, **mine.files}))
+    loaded = load_guidelines(replace(data, read=lambda: {**data.files, **mine.files}))
     assert loaded["too-soon"] == Guideline(
         id="too-soon",
         title="Asking early",
