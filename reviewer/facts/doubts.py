@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from reviewer.facts.spelled import MULTIPLES, TENS, Number
 from reviewer.facts.spans import MONTHS
+from reviewer.facts.spelled import MULTIPLES, TENS, Number
 from reviewer.facts.tokens import Token, glued, low
 
 _FOLLOWERS: Final = frozenset(
