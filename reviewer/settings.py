@@ -115,7 +115,8 @@ def _from_environment(environ: Mapping[str, str]) -> Iterator[tuple[str, Any, st
             name = known[variable]
             yield name, _read(name, _plain(name, environ[variable]), f"the environment variable `{variable}`", Path()), variable
         elif variable != f"{PREFIX}CONFIG" and (hint := nearest(variable.removeprefix(PREFIX).lower(), NAMES)).startswith("did"):
-            raise SettingsError(f"the environment variable `{variable}` is not a setting; {hint}, each as `{PREFIX}` and the name in capitals")
+            way_out = f"{hint}, each as `{PREFIX}` and the name in capitals"
+            raise SettingsError(f"the environment variable `{variable}` is not a setting; {way_out}")
 
 
 def _plain(name: str, value: str) -> Any:

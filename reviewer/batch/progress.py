@@ -22,7 +22,13 @@ def progress_bar(source: str) -> Iterator[Progress | None]:
     from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[lines]:,} drafts"), TextColumn("{task.fields[rate]:,.0f}/s"), TimeRemainingColumn())
+    columns = (
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[lines]:,} drafts"),
+        TextColumn("{task.fields[rate]:,.0f}/s"),
+        TimeRemainingColumn(),
+    )
     total = os.path.getsize(source) if source != "-" and os.path.isfile(source) else None
     with Bar(*columns, console=Console(stderr=True), auto_refresh=False, transient=True) as bar:
         task = bar.add_task("reviewing", total=total, lines=0, rate=0.0)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reviewer.batch.lines import MAX_LINE, InputLine
 from reviewer.errors import InputError
-from reviewer.models import Context, Draft, Review
+from reviewer.models import Review
 from reviewer.models.parse import parse_document, parse_json
 from reviewer.render.privacy import without_quotes
 
 if TYPE_CHECKING:
-    from reviewer.review import Reviewer
+    from reviewer import Reviewer
 
 __all__ = ["Answer", "answer", "id_of"]
 
@@ -57,7 +57,7 @@ def _document(line: InputLine) -> object:
     if line.content is None:
         raise InputError(_TOO_LONG)
     try:
-        return parse_json(line.content.decode("utf-8").strip())
+        return parse_json(line.content.decode("utf-8").strip("\r\n"))
     except InputError as problem:
         raise InputError(problem.message.replace(" at line 1, column", " at column"), field=problem.field) from None
     except UnicodeDecodeError as problem:
@@ -83,7 +83,8 @@ def _reviewed(review: Callable[[], Review]) -> Review:
 
 def _record(number: int, named: Id, problem: InputError) -> bytes:
     error = {"field": problem.field, "message": problem.message}
-    return json.dumps({"version": 1, "id": named, "line": number, "error": error}, separators=(",", ":"), ensure_ascii=not _sound(named)).encode()
+    record = {"version": 1, "id": named, "line": number, "error": error}
+    return json.dumps(record, separators=(",", ":"), ensure_ascii=not _sound(named)).encode()
 
 
 def _sound(value: Any) -> bool:

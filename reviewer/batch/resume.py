@@ -6,13 +6,15 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from reviewer.batch.lines import InputLine
 from reviewer.batch.records import id_of
 from reviewer.errors import OutputError
 
 __all__ = ["Done", "pick_up"]
+
+_START_OVER: Final = "name the two files that belong together, or leave `--resume` out to start over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,11 @@ def pick_up(out: Path, lines: Iterator[InputLine]) -> Done:
                 record = _record(raw)
                 if record is None:
                     if written.read(1):
-                        raise OutputError(f"{out}, line {done + 1}: is no record of a batch; name another output, or leave `--resume` out to start over")
+                        raise OutputError(f"{out}, line {done + 1}: is no record of a batch; {_START_OVER}")
                     break
                 line = next(lines, None)
                 if line is None:
-                    raise OutputError(f"{out}: holds more lines than the input; name the input that it was made from, or leave `--resume` out")
+                    raise OutputError(f"{out}: holds more lines than the input; {_START_OVER}")
                 _hold_together(out, done + 1, record, line)
                 done, bad, size = done + 1, bad + ("error" in record), size + len(raw)
     except FileNotFoundError:
@@ -62,7 +64,4 @@ def _record(raw: bytes) -> dict[str, Any] | None:
 def _hold_together(out: Path, number: int, record: dict[str, Any], line: InputLine) -> None:
     wanted, found = id_of(line), record.get("id")
     if (type(wanted), wanted) != (type(found), found) or ("error" in record and record.get("line") != line.number):
-        raise OutputError(
-            f"{out}, line {number}: answers another line than line {line.number} of the input; "
-            "name the input that it was made from, or leave `--resume` out to start over"
-        )
+        raise OutputError(f"{out}, line {number}: answers another line than line {line.number} of the input; {_START_OVER}")

@@ -64,7 +64,9 @@ def _answer_all(lines: Iterator[InputLine], written: BinaryIO, out: str, plan: P
 
 def _write(written: BinaryIO, content: bytes, out: str) -> None:
     try:
-        written.write(content)
+        rest = memoryview(content)
+        while rest:
+            rest = rest[written.write(rest) :]
         written.flush()
     except BrokenPipeError:
         raise
@@ -94,7 +96,7 @@ def _output(out: str, keep: int | None) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         return
     try:
-        stream = open(out, "r+b" if keep else "wb")  # noqa: SIM115  closed below, apart from errors of the batch itself
+        stream = open(out, "r+b" if keep else "wb", buffering=0)  # noqa: SIM115  closed below, apart from errors of the batch itself
     except OSError as problem:
         raise OutputError(f"{out}: cannot be written ({problem.strerror}); check the path and its permissions") from None
     with stream:

@@ -18,11 +18,14 @@ from reviewer.batch.records import Answer, answer
 from reviewer.errors import OutputError
 
 if TYPE_CHECKING:
-    from reviewer.review import Reviewer
+    from multiprocessing.process import BaseProcess
+
+    from reviewer import Reviewer
 
 __all__ = ["Plan", "answers", "cores"]
 
 _CHUNK: Final = 32
+_KILLED: Final = "a process of this batch was killed, perhaps for want of memory; start again with `--resume` and fewer `--jobs`"
 _AHEAD: Final = 3
 """Chunks in flight for each process: enough to keep it busy, few enough to keep memory flat."""
 
@@ -70,7 +73,7 @@ def _in_parallel(chunks: Iterator[Sequence[InputLine]], plan: Plan) -> Iterator[
             chunk, future = flying.popleft()
             yield chunk, future.result()
     except BrokenProcessPool:
-        raise OutputError("a process of this batch was killed, perhaps for want of memory; start again with `--resume` and fewer `--jobs`") from None
+        raise OutputError(_KILLED) from None
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -89,7 +92,7 @@ def _answer_chunk(chunk: Sequence[InputLine], plan: Plan) -> Sequence[Answer]:
 @cache
 def _reviewer(rule_folders: tuple[Path, ...]) -> Reviewer:
     """One for each process; a forked process inherits the one that is ready."""
-    from reviewer.review import Reviewer
+    from reviewer import Reviewer
 
     return Reviewer(rule_folders=rule_folders)
 
@@ -103,4 +106,9 @@ def _obey_the_first() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is not None:
-        Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+        Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)

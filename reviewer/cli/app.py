@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -17,7 +18,8 @@ from reviewer.errors import InputError, ReviewerError, nearest
 __all__ = ["app", "run"]
 
 COMMANDS: Final = ("check", "batch", "when", "rules", "guidelines", "settings")
-_UsageError: Final = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+_UsageError: Final[type[Exception]] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+"""Everything that the parser of options complains with; typer does not export it, and its home depends on the version."""
 
 
 class _Commands(TyperGroup):
@@ -41,7 +43,6 @@ class _Commands(TyperGroup):
 
 app = typer.Typer(
     cls=_Commands,
-    no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -68,8 +69,10 @@ def _reviewer(
 
 def run(argv: Sequence[str]) -> int:
     """Run one command and give its exit code; an error becomes one sentence on standard error."""
+    if sys.stdout is None:  # closed by whoever started the program
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     try:
-        code = typer.main.get_command(app).main(args=list(argv), prog_name="reviewer", standalone_mode=False)
+        code = typer.main.get_command(app).main(args=list(argv) or ["--help"], prog_name="reviewer", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:
         _silence(sys.stdout)
@@ -77,7 +80,8 @@ def run(argv: Sequence[str]) -> int:
     except ReviewerError as error:
         _complain(error.message, getattr(error, "field", None), argv)
     except _UsageError as error:
-        _complain(f"{' '.join(error.format_message().split())} (`reviewer --help` lists what there is)", None, argv)
+        said = getattr(error, "format_message", error.__str__)()
+        _complain(f"{' '.join(said.split())} (`reviewer --help` lists what there is)", None, argv)
     except (KeyboardInterrupt, typer.Abort):
         typer.echo("stopped", err=True)
         return ExitCode.STOPPED
@@ -85,7 +89,8 @@ def run(argv: Sequence[str]) -> int:
         where = f"{error.filename}: " if error.filename else ""
         _complain(f"{where}{error.strerror or type(error).__name__}; check the path, its permissions and the room on the disk", None, argv)
     except Exception as error:
-        _complain(f"this is a defect of the program ({type(error).__name__} in {_place(error)}); please report it without your draft", None, argv)
+        kind = f"{type(error).__name__} in {_place(error)}"
+        _complain(f"this is a defect of the program ({kind}); please report it without your draft", None, argv)
     else:
         return int(code or 0)
     return ExitCode.WRONG
@@ -99,8 +104,8 @@ def _complain(message: str, field: str | None, argv: Sequence[str]) -> None:
 
 def _wants_json(argv: Sequence[str]) -> bool:
     """Whether JSON was asked for, judged from the words alone, since the error may lie in them."""
-    words = [*argv, ""]
-    asked = [words[n + 1] if word == "--format" else word.removeprefix("--format=") for n, word in enumerate(words) if word.startswith("--format")]
+    pairs = zip(argv, [*argv[1:], ""], strict=True)
+    asked = [after if word == "--format" else word.removeprefix("--format=") for word, after in pairs if word.startswith("--format")]
     if asked:
         return asked[-1] == "json"
     from reviewer.settings import load_settings
@@ -121,6 +126,4 @@ def _place(error: BaseException) -> str:
 
 def _silence(stream: Any) -> None:
     """Nobody reads any more: let the interpreter's own last flush go nowhere."""
-    import os
-
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -24,7 +24,9 @@ def batch(
     ctx: typer.Context,
     source: Annotated[str, typer.Argument(metavar="IN.jsonl", help="One input document a line; `-` for standard input.")],
     out: Annotated[str, typer.Option("-o", "--output", metavar="OUT.jsonl", help="One review a line; `-` for standard output.")],
-    jobs: Annotated[int | None, typer.Option("--jobs", metavar="N", help="Processes; every core unless you say otherwise.", show_default=False)] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", metavar="N", help="Processes; every core unless you say otherwise.", show_default=False)
+    ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on where an earlier run ended; a torn last line is done again.")] = False,
     no_quotes: opt.NoQuotes = None,
     rules: opt.Rules = None,

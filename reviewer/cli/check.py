@@ -23,7 +23,9 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions
 @app.command()
 def check(
     ctx: typer.Context,
-    file: Annotated[str | None, typer.Argument(metavar="FILE", help="Plain text, a `.json` input document, or `-` for standard input.")] = None,
+    file: Annotated[
+        str | None, typer.Argument(metavar="FILE", help="Plain text, a `.json` input document, or `-` for standard input.")
+    ] = None,
     text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="The draft itself.")] = None,
     channel: opt.Channel = None,
     subject: opt.Subject = None,
@@ -70,7 +72,7 @@ def check(
     )
     given.fill_in()
     draft, facts = given.parsed()
-    from reviewer.review import Reviewer  # after the input is known to be good: loading the rules is the larger part of the work
+    from reviewer import Reviewer  # after the input is known to be good: loading the rules is the larger part of the work
 
     _show(Reviewer(rule_folders=settings.rules).review(draft, facts), draft, settings, given.assumed)
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from reviewer import Reviewer
 from reviewer.acts import Example
 from reviewer.models import Context, Draft
 from reviewer.models.parse import parse_document
-from reviewer.review import Reviewer
 from reviewer.ruledata import load_rule_data
 from reviewer.rules import Rule
 

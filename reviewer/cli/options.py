@@ -29,10 +29,15 @@ Channel: TypeAlias = Annotated[str | None, _word("--channel", CHANNELS, "Where t
 Subject: TypeAlias = Annotated[str | None, typer.Option("--subject", metavar="TEXT", help="The subject line.")]
 StageOption: TypeAlias = Annotated[str | None, _word("--stage", get_args(Stage), "How far the process has come.")]
 InterviewedOn: TypeAlias = Annotated[str | None, typer.Option("--interviewed-on", metavar=_DATE, help="The day of the interview.")]
-SendingOn: TypeAlias = Annotated[str | None, typer.Option("--sending-on", metavar=_DATE, help="The day on which you will send it; today if not given.")]
-ReplyPromisedBy: TypeAlias = Annotated[str | None, typer.Option("--reply-promised-by", metavar=_DATE, help="The day by which they said they would answer.")]
+SendingOn: TypeAlias = Annotated[
+    str | None, typer.Option("--sending-on", metavar=_DATE, help="The day on which you will send it; today if not given.")
+]
+ReplyPromisedBy: TypeAlias = Annotated[
+    str | None, typer.Option("--reply-promised-by", metavar=_DATE, help="The day by which they said they would answer.")
+]
 FollowUps: TypeAlias = Annotated[
-    list[str] | None, typer.Option("--follow-up", metavar=_DATE, help="A follow-up that you have sent since their last reply; may be repeated.")
+    list[str] | None,
+    typer.Option("--follow-up", metavar=_DATE, help="A follow-up that you have sent since their last reply; may be repeated."),
 ]
 RecipientName: TypeAlias = Annotated[str | None, typer.Option("--recipient-name", metavar="TEXT", help="Who will read it.")]
 RecipientRole: TypeAlias = Annotated[str | None, _word("--recipient-role", get_args(Role), "Their part in the process.")]
@@ -40,16 +45,25 @@ ConnectionOption: TypeAlias = Annotated[
     str | None, _word("--connection", get_args(Connection), "met: they interviewed you or wrote first; introduced: by a mutual contact.")
 ]
 Salary: TypeAlias = Annotated[
-    str | None, typer.Option("--salary", metavar="AMOUNT", help='What you have named already, such as "80-85k USD/year" or "42.50 an hour".')
+    str | None,
+    typer.Option("--salary", metavar="AMOUNT", help='What you have named already, such as "80-85k USD/year" or "42.50 an hour".'),
 ]
-OtherOffer: TypeAlias = Annotated[bool | None, typer.Option("--other-offer/--no-other-offer", help="Whether you hold another offer.", show_default=False)]
+OtherOffer: TypeAlias = Annotated[
+    bool | None, typer.Option("--other-offer/--no-other-offer", help="Whether you hold another offer.", show_default=False)
+]
 ProcessOption: TypeAlias = Annotated[str | None, _word("--process", get_args(Process), "Whether it is still open.")]
-ContextFile: TypeAlias = Annotated[Path | None, typer.Option("--context", metavar="FILE", help="Facts in JSON or YAML; options win over them.")]
+ContextFile: TypeAlias = Annotated[
+    Path | None, typer.Option("--context", metavar="FILE", help="Facts in JSON or YAML; options win over them.")
+]
 Format: TypeAlias = Annotated[str | None, _word("--format", FORMATS, "The form of the output.")]
 FailOn: TypeAlias = Annotated[str | None, _word("--fail-on", FAIL_ON, "The mildest verdict that makes the exit code 1.")]
 Color: TypeAlias = Annotated[str | None, _word("--color", COLORS, "Whether to use colour.")]
-NoQuotes: TypeAlias = Annotated[bool | None, typer.Option("--no-quotes", help="Leave the words of the draft out of the output.", show_default=False)]
-Rules: TypeAlias = Annotated[list[Path] | None, typer.Option("--rules", metavar="FOLDER", help="Read further rule files from here; may be repeated.")]
+NoQuotes: TypeAlias = Annotated[
+    bool | None, typer.Option("--no-quotes", help="Leave the words of the draft out of the output.", show_default=False)
+]
+Rules: TypeAlias = Annotated[
+    list[Path] | None, typer.Option("--rules", metavar="FOLDER", help="Read further rule files from here; may be repeated.")
+]
 
 
 def settings_of(ctx: typer.Context) -> tuple[Settings, Sources]:

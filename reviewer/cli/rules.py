@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from reviewer import Reviewer
 from reviewer.cli import options as opt
 from reviewer.cli import output
 from reviewer.cli.exits import ExitCode
 from reviewer.errors import InputError, nearest
 from reviewer.render.lines import Line, item, line, paragraph
 from reviewer.render.report import source_of
-from reviewer.review import Reviewer
 
 if TYPE_CHECKING:
     from reviewer.acts import Example

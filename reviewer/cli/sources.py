@@ -85,7 +85,8 @@ def _json(content: bytes, name: str) -> object:
     try:
         return parse_json(_decoded(content, name))
     except InputError as problem:
-        raise InputError(problem.message if problem.message.startswith(name) else f"{name}: {problem.message}", field=problem.field) from None
+        named = problem.message if problem.message.startswith(name) else f"{name}: {problem.message}"
+        raise InputError(named, field=problem.field) from None
 
 
 def _yaml(content: bytes, name: str) -> object:

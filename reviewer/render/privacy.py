@@ -33,8 +33,9 @@ def _finding(finding: Finding, words: str) -> Finding:
 
 
 def _blank(text: str, words: str) -> str:
-    """Empty each quotation that stands in the draft; a quotation from elsewhere may stay."""
-    return _QUOTED.sub(lambda quoted: _mark(quoted, words), text)
+    """Empty each quotation that stands in the draft, behind a colon too; one from elsewhere may stay."""
+    head, colon, tail = _QUOTED.sub(lambda quoted: _mark(quoted, words), text).partition(": ")
+    return f"{head}: ..." if colon and tail.casefold() in words else f"{head}{colon}{tail}"
 
 
 def _mark(quoted: re.Match[str], words: str) -> str:

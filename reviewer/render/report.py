@@ -20,7 +20,9 @@ _HEADLINES: Final[dict[Verdict, str]] = {
 }
 
 
-def report(review: Review, draft: Draft, *, width: int = 80, bar: str = "|", quotes: bool = True, assumed: Sequence[str] = ()) -> Iterator[Line]:
+def report(
+    review: Review, draft: Draft, *, width: int = 80, bar: str = "|", quotes: bool = True, assumed: Sequence[str] = ()
+) -> Iterator[Line]:
     """Everything that the review says, wrapped to the width, most important first."""
     yield from paragraph(headline(review), width, label=f"{review.verdict}:", role=review.verdict)
     if review.first_good_day is not None:

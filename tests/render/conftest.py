@@ -26,7 +26,7 @@ def make_finding() -> MakeFinding:
             guideline=guideline,
             rule=f"{guideline}/some-rule",
             certainty="certain",
-            span=None if words is None else Span(in_="text", start=at, end=at + len(words), quote=words),
+            span=None if words is None else Span.model_validate({"in": "text", "start": at, "end": at + len(words), "quote": words}),
             message=message,
             instead="Wait until Saturday.",
             facts=("2 days",),
@@ -45,7 +45,10 @@ def review(make_finding: MakeFinding) -> Review:
         notes=(),
         unknowns=(Unknown(field="stage", guidelines=("too-soon",), why="It decides how long to wait."),),
         judged=("too-soon", "dishonesty"),
-        not_judged=(NotJudged(guideline="too-familiar", why="not for a social post"), NotJudged(guideline="impatience", why="not for a social post")),
+        not_judged=(
+            NotJudged(guideline="too-familiar", why="not for a social post"),
+            NotJudged(guideline="impatience", why="not for a social post"),
+        ),
         fingerprint=Fingerprint(reviewer="0.1.0", rules="sha256:0"),
     )
 

@@ -13,7 +13,9 @@ from reviewer.render.markdown import escaped
 
 def test_a_review_is_a_markdown_document(review: Review, draft: Draft) -> None:
     """The sentence is quoted, the words at fault are strong."""
-    assert render_markdown(review, draft, assumed=("the channel is email",)) == """\
+    assert (
+        render_markdown(review, draft, assumed=("the channel is email",))
+        == """\
 # wait: the right message on the wrong day.
 
 **First good day:** Saturday, 7 November 2026
@@ -41,6 +43,7 @@ This asks early.
 
 - `stage`: It decides how long to wait.
 """
+    )
 
 
 def test_without_quotes_the_place_stands_for_the_words(review: Review, draft: Draft) -> None:
@@ -73,5 +76,7 @@ def test_no_word_of_a_draft_is_taken_for_markup(words: str, markup: str) -> None
 def test_a_quotation_stays_on_one_line(review: Review, make_finding: Callable[..., Finding]) -> None:
     """A line break in the words cannot end the block quotation."""
     text = "Hello. Is there\n# any news\nyet?"
-    shown = render_markdown(review.model_copy(update={"findings": (make_finding("there\n# any", text=text),)}), Draft(channel="email", text=text))
+    shown = render_markdown(
+        review.model_copy(update={"findings": (make_finding("there\n# any", text=text),)}), Draft(channel="email", text=text)
+    )
     assert "> Is **there # any** news\n" in shown

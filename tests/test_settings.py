@@ -1,0 +1,92 @@
+"""What the user chose, and by what."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from reviewer.errors import SettingsError
+from reviewer.settings import Settings, load_settings
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    (tmp_path / "work" / "letters").mkdir(parents=True)
+    return tmp_path
+
+
+def settings(home: Path, **environ: str) -> tuple[Settings, dict[str, str]]:
+    chosen, sources = load_settings({"HOME": str(home), **environ}, here=home / "work" / "letters")
+    return chosen, {name: source for name, source in sources.by_name.items() if source != "default"}
+
+
+def test_without_anything_set_the_defaults_hold(home: Path) -> None:
+    """No file and no variable is needed."""
+    assert settings(home) == (Settings(), {})
+
+
+def test_the_nearest_settings_file_up_to_the_home_folder_is_read(home: Path) -> None:
+    """A relative folder of rules counts from the file that names it."""
+    (home / "reviewer.toml").write_text('format = "json"\n')
+    file = home / "work" / "reviewer.toml"
+    file.write_text('rules = ["my-rules"]\nno_quotes = true\njobs = 2\n')
+    assert settings(home) == (
+        Settings(rules=(home / "work" / "my-rules",), no_quotes=True, jobs=2),
+        {"rules": str(file), "no_quotes": str(file), "jobs": str(file)},
+    )
+
+
+def test_an_environment_variable_wins_over_the_file_and_an_option_over_both(home: Path) -> None:
+    """The nearer the choice, the stronger."""
+    (home / "reviewer.toml").write_text('fail_on = "wait"\nformat = "json"\n')
+    chosen, sources = settings(home, REVIEWER_FAIL_ON="never", REVIEWER_RULES=f"a{os.pathsep}b")
+    assert chosen == Settings(fail_on="never", format="json", rules=(Path("a"), Path("b")))
+    assert sources["fail_on"] == "REVIEWER_FAIL_ON"
+    assert chosen.with_options(fail_on="do-not-send", format=None, rules=[]) == Settings(
+        fail_on="do-not-send", format="json", rules=(Path("a"), Path("b"))
+    )
+
+
+def test_a_file_that_was_named_is_read_instead_of_the_nearest(home: Path) -> None:
+    """`REVIEWER_CONFIG` names it."""
+    (home / "reviewer.toml").write_text("jobs = 1\n")
+    other = home / "other.toml"
+    other.write_text("jobs = 3\n")
+    assert settings(home, REVIEWER_CONFIG=str(other)) == (Settings(jobs=3), {"jobs": str(other)})
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b'fromat = "json"', "`fromat` is not a setting; did you mean `format`? Allowed: color, fail_on, format, jobs, no_quotes, rules"),
+        (b'format = "xml"', "`format` cannot be 'xml'; Allowed: json, markdown, text"),
+        (b'jobs = "two"', "`jobs` must be a whole number from 0 (every core) to 1024"),
+        (b"no_quotes = 1", "`no_quotes` must be true or false"),
+        (b'rules = "here"', 'a list of folders, such as ["my-rules"]'),
+        (b"jobs = ", "the TOML cannot be read: Invalid value (at end of document)"),
+        (b"\xff", "the settings file is not UTF-8 text; save it as UTF-8"),
+    ],
+)
+def test_a_settings_file_that_cannot_be_used_is_named_with_the_key(home: Path, content: bytes, message: str) -> None:
+    """A misspelt key is an error, never silence."""
+    file = home / "reviewer.toml"
+    file.write_bytes(content)
+    with pytest.raises(SettingsError) as caught:
+        settings(home)
+    assert caught.value.message.startswith(f"{file}: ")
+    assert caught.value.message.endswith(message)
+
+
+def test_a_misspelt_variable_is_an_error_and_a_foreign_one_is_not_ours(home: Path) -> None:
+    """Another program may use the prefix; only what looks like one of ours is refused."""
+    with pytest.raises(SettingsError, match="`REVIEWER_FROMAT` is not a setting; did you mean `format`"):
+        settings(home, REVIEWER_FROMAT="json")
+    assert settings(home, REVIEWER_GITHUB_TOKEN="x") == (Settings(), {})
+
+
+def test_a_variable_with_a_value_that_is_not_allowed_is_named(home: Path) -> None:
+    """The message says which variable it is."""
+    with pytest.raises(SettingsError, match="the environment variable `REVIEWER_NO_QUOTES` must be true or false"):
+        settings(home, REVIEWER_NO_QUOTES="maybe")
