@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from reviewer.grammar import Scan
 from reviewer.models import Context
@@ -12,9 +11,11 @@ from reviewer.models import Context
 Reader: TypeAlias = Literal["process", "outsider", "public", "unknown"]
 Voice: TypeAlias = Literal["own", "narrated", "to-reviewer", "stage"]
 
+_STRONG: Final = 3
+"""What a strong sign weighs beside plain ones; less than that makes nobody an outsider."""
 
-@dataclass(frozen=True, slots=True)
-class Frames:
+
+class Frames(NamedTuple):
     """Who reads the draft, and in which voice each sentence speaks."""
 
     reader: Reader
@@ -42,7 +43,7 @@ def _reader(scans: Sequence[Scan], channel: str, context: Context) -> tuple[Read
     process = _weight(scans, "frame-process")
     if recipient and recipient.role not in (None, "other", "employee"):
         return "process", f"the recipient is a {recipient.role}"
-    if outsider > process:
+    if outsider >= _STRONG and outsider > process:
         return "outsider", "the text speaks to somebody outside the process"
     if recipient and recipient.connection in ("met", "introduced"):
         return "process", f"the recipient is known as {recipient.connection}"
@@ -53,7 +54,7 @@ def _reader(scans: Sequence[Scan], channel: str, context: Context) -> tuple[Read
 
 def _weight(scans: Sequence[Scan], part: str) -> int:
     """Count the evidence: a strong sign weighs as much as three plain ones."""
-    return sum((part in scan.spans) + 3 * (f"{part}-strong" in scan.spans) for scan in scans)
+    return sum((part in scan.spans) + _STRONG * (f"{part}-strong" in scan.spans) for scan in scans)
 
 
 def _voices(scans: Sequence[Scan]) -> list[Voice]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from reviewer.grammar.pattern import Chart, Node, PatternError, matches, parse
 from reviewer.text.sentences import Sentence
@@ -20,22 +20,21 @@ Given = Mapping[str, Sequence[tuple[int, int]]]
 GIVEN: Final = ("money", "figure", "date", "duration", "count", "percent", "reader-name", "writer-name")
 
 _COMMON: Final = frozenset(
-    "the a an i you it to of and in that is be+ are was were have+ has had do+ did not for on with at by from my your me we us our they he she "
-    "his her this there as if so but or no what when how who which will would can could may should about any some all more i+ you+ is+ it+ am been"
+    "the a an i you it to of and in that is be+ are was were have+ has had do+ did not for on with at by from my your me we us our they "
+    "he she his her this there as if so but or no what when how who which will would can could may should about any some all more i+ you+ "
+    "is+ it+ am been"
     .split()
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
+class _Pattern(NamedTuple):
     name: str
     node: Node
     needs: tuple[frozenset[str], ...]
     first: frozenset[str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(NamedTuple):
     """What the cascade found in one sentence."""
 
     sentence: Sentence

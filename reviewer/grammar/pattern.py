@@ -21,8 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from reviewer.text.tokens import Token, fold
 
@@ -50,8 +49,7 @@ class Node(Protocol):
         """Name the parts that the element leans on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """One token that carries any of these keys."""
 
     keys: frozenset[str]
@@ -69,8 +67,7 @@ class Words:
         return set()
 
 
-@dataclass(frozen=True, slots=True)
-class PartRef:
+class PartRef(NamedTuple):
     """A run of tokens found by a part."""
 
     name: str
@@ -92,8 +89,7 @@ class PartRef:
         return {self.name}
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Elements one after the other."""
 
     items: tuple[Node, ...]
@@ -125,8 +121,7 @@ class Run:
         return {name for item in self.items for name in item.references()}
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(NamedTuple):
     """One of several runs."""
 
     options: tuple[Node, ...]
@@ -149,8 +144,7 @@ class Either:
         return {name for option in self.options for name in option.references()}
 
 
-@dataclass(frozen=True, slots=True)
-class Maybe:
+class Maybe(NamedTuple):
     """A run that may be missing."""
 
     item: Node
@@ -168,8 +162,7 @@ class Maybe:
         return self.item.references()
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """Up to `most` tokens, none of them behind a strong break."""
 
     most: int
@@ -193,8 +186,7 @@ class Gap:
         return set()
 
 
-@dataclass(frozen=True, slots=True)
-class NotNext:
+class NotNext(NamedTuple):
     """The item does not match here."""
 
     item: Node
@@ -212,8 +204,7 @@ class NotNext:
         return self.item.references()
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """The start (`^`) or end (`$`) of the sentence, or a question (`?`)."""
 
     sign: str

@@ -13,7 +13,7 @@ from reviewer.facts.dates import DateMention
 from reviewer.models import Span
 from reviewer.rules.evidence import FALSE, Evidence, Outcome
 
-
+_INTERVIEW: Final = "dates-interview"
 _PROMISE: Final = "dates-promise"
 
 
@@ -93,8 +93,8 @@ def _count_wrong(*, understated: bool) -> Callable[[Evidence], Outcome]:
 
 
 CLAIMS: Final[Mapping[str, tuple[str, Callable[[Evidence], Outcome]]]] = {
-    "interview-date-wrong": ("the day that the draft gives for the interview is not the one known", _date_wrong("dates-interview", "interviewed_on")),
-    "promise-date-wrong": ("the day that the draft gives for the promised answer is not the one known", _date_wrong(_PROMISE, "reply_promised_by")),
+    "interview-date-wrong": ("the draft dates the interview to another day than the one known", _date_wrong(_INTERVIEW, "interviewed_on")),
+    "promise-date-wrong": ("the draft dates the promise to another day than the one known", _date_wrong(_PROMISE, "reply_promised_by")),
     "count-told": ("the draft itself counts two or more earlier messages", _count_told),
     "count-understated": ("the draft counts fewer earlier messages than are known", _count_wrong(understated=True)),
     "count-overstated": ("the draft counts more earlier messages than are known", _count_wrong(understated=False)),

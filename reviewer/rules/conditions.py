@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from reviewer.models import Span
 from reviewer.rules.evidence import FALSE, TRUE, Evidence, Outcome
@@ -17,8 +16,7 @@ class Condition(Protocol):
         """Answer, with the words and facts that the answer rests on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Does:
+class Does(NamedTuple):
     """The draft does one of these acts."""
 
     acts: tuple[str, ...]
@@ -31,11 +29,11 @@ class Does:
             found = [act for act in found if evidence.reading.scans[act.sentence].sentence.zone in self.zones]
         if not found:
             return FALSE
-        return Outcome(True, tuple(evidence.span(act) for act in sorted(found, key=lambda act: (act.strength != "strong", act.sentence, act.start))))
+        found.sort(key=lambda act: (act.strength != "strong", act.sentence, act.start))
+        return Outcome(True, tuple(evidence.span(act) for act in found))
 
 
-@dataclass(frozen=True, slots=True)
-class Holds:
+class Holds(NamedTuple):
     """A fact holds; an unknown one does not."""
 
     predicate: str
@@ -47,8 +45,7 @@ class Holds:
         return known
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(NamedTuple):
     """The draft goes through one of these channels."""
 
     channels: frozenset[str]
@@ -57,8 +54,7 @@ class Sent:
         return TRUE if evidence.reading.text.draft.channel in self.channels else FALSE
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(NamedTuple):
     """Every condition holds."""
 
     conditions: tuple[Condition, ...]
@@ -74,8 +70,7 @@ class All:
         return Outcome(True, spans, facts)
 
 
-@dataclass(frozen=True, slots=True)
-class Any:
+class Any(NamedTuple):
     """One of the conditions holds; the first that does is the ground."""
 
     conditions: tuple[Condition, ...]
@@ -90,8 +85,7 @@ class Any:
         return Outcome(False, missing=missing)
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(NamedTuple):
     """None of the conditions holds."""
 
     conditions: tuple[Condition, ...]

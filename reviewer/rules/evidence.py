@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reviewer.acts import Act, Reading
 from reviewer.facts import Timeline
 from reviewer.models import Context, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The answer of one condition: true, false, or not known for want of the fields named."""
 
     true: bool

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from reviewer.models import GUIDELINES, VERDICTS, Context, Finding, GuidelineId, Recipient, SalaryExpectation, Unknown, Verdict
 from reviewer.rules.evidence import Evidence
@@ -27,8 +26,7 @@ VERDICT_OF: Final[Mapping[GuidelineId, Verdict]] = {
 _SURE: Final = {"certain": 0, "likely": 1, "hint": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """What the rules found."""
 
     verdict: Verdict
@@ -107,8 +105,8 @@ def _probes(context: Context) -> Iterator[tuple[str, str, Context]]:
         met = recipient.model_copy(update={"connection": "met", "role": recipient.role or "interviewer"})
         yield "recipient.connection", "it matters whether the reader has met you", context.model_copy(update={"recipient": met})
     if context.salary_expectation is None or context.salary_expectation.max is None:
-        low = SalaryExpectation(max=1)
-        yield "salary_expectation", "a figure can only be held against what you gave before", context.model_copy(update={"salary_expectation": low})
+        probe_pay = {"salary_expectation": SalaryExpectation(max=1)}
+        yield "salary_expectation", "a figure can only be held against what you gave before", context.model_copy(update=probe_pay)
     if context.other_offer is None:
         yield "other_offer", "a competing offer must be true to be told", context.model_copy(update={"other_offer": False})
     if context.process is None:

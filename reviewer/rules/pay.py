@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from reviewer.acts import Reading
 from reviewer.facts import Amount, Comparison, compare
@@ -35,8 +34,7 @@ def _compared(evidence: Evidence) -> Iterator[tuple[Span, Comparison]]:
             yield figure.span, comparison
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
+class _Figure(NamedTuple):
     """An amount of money in the writer's own words."""
 
     scan: Scan

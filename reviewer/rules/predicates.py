@@ -6,16 +6,14 @@ A predicate that cannot be answered is not true; its outcome names the fields th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from reviewer.rules.claims import CLAIMS
 from reviewer.rules.evidence import FALSE, TRUE, Evidence, Outcome
 from reviewer.rules.pay import PAY
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(NamedTuple):
     """A named question about the facts."""
 
     says: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reviewer.acts import Example
 from reviewer.models import Certainty, Finding, GuidelineId, Source
@@ -10,8 +10,7 @@ from reviewer.rules.conditions import Condition
 from reviewer.rules.evidence import Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule of one guideline, as its file says it."""
 
     id: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from reviewer.acts import Act, Engine, Example
 from reviewer.facts import Timeline
@@ -13,8 +12,7 @@ from reviewer.rules.evidence import Evidence
 from reviewer.rules.rule import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """One example on which a detector or a rule does not keep its word."""
 
     id: str
@@ -33,7 +31,9 @@ def evidence_of(engine: Engine, example: Example, *, channel: str = "email") -> 
     return Evidence(reading, acts, context, Timeline(context))
 
 
-def test_detectors(engine: Engine, own: Mapping[str, tuple[Sequence[Example], Sequence[Example]]], channels: Mapping[str, str]) -> Iterator[Failure]:
+def test_detectors(
+    engine: Engine, own: Mapping[str, tuple[Sequence[Example], Sequence[Example]]], channels: Mapping[str, str]
+) -> Iterator[Failure]:
     """Run each detector's examples; each detector is also sole finder of at least one of them."""
     for id, (flags, passes) in own.items():
         act = id.split("/")[0]

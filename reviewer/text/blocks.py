@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from reviewer.text.closings import POSTSCRIPT, sign_off_of
 from reviewer.text.lines import Line, lines_of
@@ -27,8 +26,7 @@ _TELLING = frozenset("@.0123456789:")
 """A contact line holds one of these, and not just at the end of a word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A run of whole lines of one kind; the blocks of a text follow each other without a gap."""
 
     start: int

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from operator import itemgetter
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 __all__ = ["Edit", "Shift", "apply"]
 
@@ -14,8 +13,7 @@ Edit: TypeAlias = tuple[int, int, str]
 """Replace the characters from the first offset up to the second by the string."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(NamedTuple):
     """Where a string and its edited form run apart; it grows with the edits, never with the text."""
 
     steps: tuple[tuple[int, int, int, int], ...]

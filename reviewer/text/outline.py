@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from reviewer.text.closings import POSTSCRIPT, sign_off_of
 from reviewer.text.directions import directions_of
@@ -23,8 +22,7 @@ Spans: TypeAlias = tuple[tuple[int, int], ...]
 _INNER_POSTSCRIPT = re.compile(r"(?<=[.!?] )" + POSTSCRIPT.pattern)
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """Spans in the normalised text, and the two names that a letter gives."""
 
     greeting: Spans = ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _WORD = r"[^\W\d_]+(?:'[^\W\d_]+)*'?"
 _NUMBER = r"\d+(?:[.,:/'’]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])|\d+(?:[.,]\d+)*"
@@ -30,7 +30,9 @@ _FOLDS = (
     (re.compile(r"\A(judg|acknowledg)ement"), r"\1ment"),
     (re.compile(r"\Aenquir"), "inquir"),
 )
-_NOT_FOLDED = frozenset("rise wise raise promise exercise otherwise advise surprise noise precise expertise premise praise franchise".split())
+_NOT_FOLDED = frozenset(
+    "rise wise raise promise exercise otherwise advise surprise noise precise expertise premise praise franchise".split()
+)
 _DOUBLED = re.compile(r"([bdfgklmnprtz])\1\Z")
 
 
@@ -43,8 +45,7 @@ def fold(word: str) -> str:
     return word
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of the normalised text."""
 
     text: str
@@ -57,8 +58,7 @@ class Token:
     """What stands before the word: 0 nothing but space, 1 a comma or the like, 2 a stronger break."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """Data of the tokenizer: how written forms expand (`i'm`, `dont`, `u`) and which forms are irregular."""
 
     expansions: Mapping[str, str]
@@ -143,7 +143,7 @@ class Tokenizer:
 def _regular_lemmas(word: str) -> list[str]:
     if len(word) < 4:
         return [word[:-1]] if word.endswith("s") else []
-    if word.endswith("ies") or word.endswith("ied"):
+    if word.endswith(("ies", "ied")):
         return [word[:-3] + "y", word[:-1]]
     if word.endswith("s") and not word.endswith("ss"):
         return [word[:-1], word[:-2]] if word.endswith("es") else [word[:-1]]
