@@ -86,9 +86,11 @@ def _tiers(amount: Amount, expectation: SalaryExpectation) -> Iterator[Iterator[
     targets: tuple[Period | None, ...] = (target,)
     if target is None and amount.period is not None:
         targets = (amount.period,)
-    for periods in (own, others):
-        for scales in ((1,), _MULTIPLES[1:]):
-            yield _tier(amount, periods, targets, scales)
+    yield _tier(amount, own, targets, (1,))
+    yield _tier(amount, own, targets, _MULTIPLES[1:])
+    yield _tier(amount, others, targets, (1,))
+    if amount.evidence == "marked":
+        yield _tier(amount, others, targets, _MULTIPLES[1:])
     if expectation.period is None and amount.period is not None:
         yield _tier(amount, own, tuple(PERIODS_A_YEAR), (1,))
 

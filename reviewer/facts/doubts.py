@@ -31,13 +31,13 @@ _FOLLOWERS: Final = frozenset(
 _LABELS: Final = frozenset(
     "bar bars page pages pp room rooms line number no nr section sections paragraph chapter floor bus route gate platform bay item"
     " version question round day week step table"
-    " unit building apartment flat suite box level grade class form aged age article terminal track lane ward tram pier block part take"
+    " unit building apartment suite box level grade class form aged age article terminal track lane ward tram pier block part"
     " episode season volume vol extension"
-    " ext ticket order ref reference case phase exercise task slide row column port windows python java iso group team sector channel"
+    " ext ticket ref reference case phase exercise task slide row column port windows python java iso group sector channel"
     " highway motorway interstate exit hall".split()
 )
 _GROUPS: Final = frozenset(
-    "team teams staff crew class classes group groups panel department family cohort audience squad shortlist".split()
+    "team teams staff crew class classes group groups panel department family cohort audience squad shortlist size".split()
 )
 _YEAR_LEADS: Final = frozenset(
     "in since until till of by from year years spring summer autumn winter fall early late mid before after around class founded".split()

@@ -43,6 +43,7 @@ _BOUNDS_AFTER: Final[dict[tuple[str, ...], Bound]] = phrase_table({
     " | or over | and over": "at least",
     "max | maximum | at most | or less | or below | tops | at the most | or under": "at most",
 })  # fmt: skip
+_NEGATIONS: Final = frozenset({"not", "never", "nothing", "cannot", "no"})
 _ROUGHLY: Final = frozenset(
     "around about roughly circa approximately approx some say c ca ~ maybe perhaps something like somewhere nearer closer nearly almost"
     " the a figure of".split()
@@ -175,7 +176,9 @@ def _readings(core: Core, hourly: bool) -> tuple[Decimal, Decimal, tuple[Decimal
 def _bound(tokens: list[Token], core: Core) -> tuple[Bound, int, int]:
     """Whether the words around a figure leave it open upward or only cap it, and where they begin and end."""
     behind = lookup(_BOUNDS_AFTER, tokens, core.after)
-    if behind is not None:
+    if behind is not None and not (
+        low(tokens, core.after) == "+" and behind[1] < len(tokens) and tokens[behind[1]].kind in ("word", "number")
+    ):
         return behind[0], core.begin, behind[1]
     if low(tokens, core.after) == "plus" and (core.after + 1 >= len(tokens) or tokens[core.after + 1].kind != "word"):
         return "at least", core.begin, core.after + 1
@@ -185,7 +188,10 @@ def _bound(tokens: list[Token], core: Core) -> tuple[Bound, int, int]:
     before = lookback(_BOUNDS_BEFORE, tokens, j, 3) or lookback(_BOUNDS_BEFORE, tokens, core.begin, 3)
     if before is None or low(tokens, core.after) in {"to", "-"}:
         return "exact", core.begin, core.after
-    return before[0], core.begin if before[0] == "exact" or core.ranged else before[1], core.after
+    bound, first = before
+    if bound == "at most" and any(low(tokens, n) in _NEGATIONS or low(tokens, n).endswith("n't") for n in range(max(0, first - 4), first)):
+        bound = "at least"
+    return bound, core.begin if bound == "exact" or core.ranged else first, core.after
 
 
 def _is_extra(tokens: list[Token], begin: int, after: int) -> bool:

@@ -43,7 +43,20 @@ _FILLERS: Final = phrases(
 _TELLING: Final = phrases(
     "that's | that is | which is | which makes | meaning | i . e . | = | based on | over | on | for | at | with | being"
 )
-_PAID: Final = frozenset({"payment", "payments", "instalments", "installments", "salaries", "paychecks", "paycheques", "wages"})
+_PAID: Final = frozenset(
+    {
+        "payment",
+        "payments",
+        "instalments",
+        "installments",
+        "salaries",
+        "paychecks",
+        "paycheques",
+        "wages",
+        "geh\u00e4lter",
+        "geh\u00e4ltern",
+    }
+)
 _NTH_PAID: Final = frozenset({"month", "salary", "payment", "wage"})
 _BEFORE: Final[dict[tuple[str, ...], Period]] = phrase_table({
     "annual | yearly | annually | per annum | per year | each year | year wage | year pay | year figure | year salary": "year",
@@ -91,7 +104,7 @@ def payments_later(tokens: list[Token], i: int) -> int | None:
         token = tokens[j]
         if token.kind == "break" or token.low in _ENDS:
             return None
-        if token.low in _PAID or token.low in _NTH_PAID:
+        if token.low in _PAID or token.low in _NTH_PAID or token.low == "times":
             for k in range(max(i, j - 3), j):
                 if (found := _payments(tokens, k)) is not None:
                     return found[0]
@@ -197,7 +210,7 @@ def _measure(terms: Terms, measured: tuple[str, Decimal] | None) -> None:
 
 def _payments(tokens: list[Token], i: int) -> tuple[int, int] | None:
     """In thirteen payments, 14 salaries, x 13, a thirteenth month."""
-    j = i + 1 if low(tokens, i) in {"in", "over", "across", "a", "x", "\u00d7", "times"} else i
+    j = i + 1 if low(tokens, i) in {"in", "over", "across", "a", "x", "\u00d7", "times", "bei"} else i
     times = j > i and tokens[i].low in {"x", "\u00d7"}
     nth = ordinal_at(tokens, j)
     if nth is not None and nth[0].value in (13, 14) and low(tokens, nth[1]) in _NTH_PAID:
@@ -208,4 +221,6 @@ def _payments(tokens: list[Token], i: int) -> tuple[int, int] | None:
     k = count[1] + 1 if low(tokens, count[1]) in {"monthly", "equal"} else count[1]
     if low(tokens, k) in _PAID:
         return int(count[0].value), k + 1
+    if [low(tokens, k + n) for n in range(3)] in (["times", "a", "year"], ["times", "per", "year"]):
+        return int(count[0].value), k + 3
     return (int(count[0].value), k) if times else None

@@ -83,6 +83,13 @@ def test_at_an_offer_only_an_end_above_the_ceiling_counts(text: str, relation: s
         ("62 would do", _expected(60_000, None), ["unclear"]),
         ("60 to 65", _expected(60_000, 60_000), ["above"]),
         ("nothing to see", _expected(60_000, 66_000), []),
+        ("It would take 120 to bring me over.", _expected(100_000, 110_000, "USD", "year"), ["above"]),
+        ("I would not move for less than 50.", _expected(48_000, 52_000, "GBP", "year"), ["above"]),
+        ("Less than 50 would do.", _expected(48_000, 52_000, "GBP", "year"), ["within"]),
+        ("3.900 € brutto bei 14 Gehältern", _expected(48_000, 50_000, "EUR", "year"), ["unclear"]),
+        ("EUR 3.900 gross, thirteen times a year", _expected(44_000, 46_000, "EUR", "year"), ["above"]),
+        ("Salary: 72K+super", _expected(65_000, 70_000, "AUD", "year"), ["above"]),
+        ("It takes a six in front.", _expected(55_000, 60_000, "GBP", "year"), ["unclear"]),
     ],
 )
 def test_periods_currencies_and_magnitudes_are_brought_together(text: str, expectation: SalaryExpectation, relations: list[str]) -> None:
