@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from reviewer.facts.amount import Amount
+from reviewer.facts.amount import Amount, Bound
 from reviewer.models import Period, SalaryExpectation
 
 PERIODS_A_YEAR: Final[dict[Period, int]] = {"year": 1, "month": 12, "week": 52, "day": 260, "hour": 2080}
@@ -50,12 +50,12 @@ def spoken(value: Decimal) -> str:
     return f"{rounded:,.0f}" if rounded == rounded.to_integral_value() or rounded >= 10_000 else f"{rounded:,.2f}"
 
 
-def in_words(low: Decimal | None, high: Decimal | None) -> str:
+def in_words(low: Decimal | None, high: Decimal | None, bound: Bound) -> str:
     """Write a figure, a range or a half-open range."""
     if low is None:
         return f"up to {spoken(high or Decimal(0))}"
     if high is None:
-        return f"{spoken(low)} or more"
+        return f"more than {spoken(low)}" if bound == "over" else f"{spoken(low)} or more"
     return spoken(low) if low == high else f"{spoken(low)} to {spoken(high)}"
 
 
@@ -115,16 +115,15 @@ def _may_lack_magnitude(amount: Amount, low: Decimal | None, high: Decimal | Non
 def _converted(
     amount: Amount, low: Decimal | None, high: Decimal | None, scale: int, period: Period | None, target: Period | None
 ) -> Iterator[FairReading]:
-    steps = (
-        (f"{in_words(low, high)} is read as {in_words(_times(low, Decimal(scale)), _times(high, Decimal(scale)))}",) if scale != 1 else ()
-    )
-    low, high = _times(low, Decimal(scale)), _times(high, Decimal(scale))
+    full = _times(low, Decimal(scale)), _times(high, Decimal(scale))
+    steps = (f"{in_words(low, high, amount.bound)} is read as {in_words(*full, amount.bound)}",) if scale != 1 else ()
+    low, high = full
     if period is None or target is None:
         yield FairReading(low, high, steps=steps)
         return
     for factor, way in _factors(amount, period, target):
         ends = _times(low, factor), _times(high, factor)
-        told = (f"{in_words(low, high)}{way} is {in_words(*ends)}{per(target)}",) if way else ()
+        told = (f"{in_words(low, high, amount.bound)}{way} is {in_words(*ends, amount.bound)}{per(target)}",) if way else ()
         yield FairReading(*ends, slack=_slack(low if high is None else high, factor) if way else Decimal(0), steps=(*steps, *told))
 
 

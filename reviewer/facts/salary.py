@@ -100,7 +100,7 @@ def _of_region(low: Decimal | None, high: Decimal, floor: Decimal | None, ceilin
 
 def _line(reading: FairReading, amount: Amount, expectation: SalaryExpectation) -> str:
     """One reading in words: "2,250 for 5 days is 450 a day; the ceiling given is 420"."""
-    told = ", ".join(reading.steps) or in_words(reading.low, reading.high) + per(expectation.period)
+    told = ", ".join(reading.steps) or in_words(reading.low, reading.high, amount.bound) + per(expectation.period)
     floor, ceiling = expectation.min, Decimal(str(expectation.max))
     if floor is not None and floor != expectation.max and not amount.single:
         return f"{told}; the range given is {spoken(Decimal(str(floor)))} to {spoken(ceiling)}"
