@@ -23,8 +23,8 @@ _STARRED = re.compile(r"\b(?:f|fu|s|sh|b|bu|d|a|cr|bl|p|h)[*#@]{1,4}[a-z]{0,4}(?
 _QUOTED = re.compile(r"\"[^\"\n]{1,600}\"|(?:(?<=[\s(])|\A)'(?=\S)[^'\n]{1,400}\S'(?=[\s.,;:?!)]|\Z)")
 
 _TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Frau|Herr|Chef|Captain)\.? )"
-_NAME = rf"{_TITLE}?[A-Z][\w'-]{{1,30}}(?: [A-Z][\w'-]{{1,30}}){{0,2}}"
-_GREETED = re.compile(rf"\A(?:Dear|Hello|Hi|Hey|Good (?:morning|afternoon|evening|day)|Morning|Afternoon|Greetings)?,? ?{_NAME}(?:, (?:dear )?{_NAME}){{0,6}},? (?:and|&) (?:dear )?{_NAME}[,:!–]?\Z")
+_NAME = rf"(?!Dear|Hello|Hi\b|Hey|Good|Morning|Afternoon|Greetings){_TITLE}?[A-Z][\w'-]{{1,30}}(?: [A-Z][\w'-]{{1,30}}){{0,2}}"
+_GREETED = re.compile(rf"\A(?:Dear|Hello|Hi|Hey|Good (?:morning|afternoon|evening|day)|Morning|Afternoon|Greetings)?,? ?{_NAME}(?:(?:, (?:dear )?{_NAME}){{0,6}},? (?:and|&) (?:dear )?{_NAME}|(?:, (?:dear {_NAME}|{_TITLE}{_NAME})){{1,6}})[,:!–]?\Z")
 """A greeting to two people or more, a line of its own."""
 
 
