@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from reviewer.models import Period
 
@@ -16,8 +15,7 @@ Reading: TypeAlias = tuple[Decimal | None, Decimal | None]
 """A lower and an upper end; None is open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A figure, a range, a percentage or a difference that may be pay."""
 
     start: int

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from reviewer.facts.numbers import ordinal_at
 from reviewer.facts.tokens import Token, glued, lookup, low, phrase_table
@@ -13,8 +12,7 @@ ContactKind: TypeAlias = Literal["message", "call", "contact"]
 Precision: TypeAlias = Literal["exact", "at least"]
 
 
-@dataclass(frozen=True, slots=True)
-class CountMention:
+class CountMention(NamedTuple):
     """One count of the writer's own messages or calls."""
 
     start: int

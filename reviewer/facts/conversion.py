@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from reviewer.facts.amount import Amount, Bound
 from reviewer.models import Period, SalaryExpectation
@@ -16,8 +15,7 @@ _BARE_LIMIT: Final = 1_000
 _LEAST, _MOST = Decimal("0.4"), Decimal("2.5")
 
 
-@dataclass(frozen=True, slots=True)
-class FairReading:
+class FairReading(NamedTuple):
     """An amount brought to the period of the expectation, with the way there in words."""
 
     low: Decimal | None

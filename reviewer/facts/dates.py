@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from reviewer.facts.named_days import date_at, nth_at
 from reviewer.facts.numbers import ORDINAL_STARTERS, STARTERS
@@ -28,8 +27,7 @@ _STARTERS: Final = (TOLD_STARTERS | ORDINAL_STARTERS | frozenset(MONTHS) | WEEKD
 _PROMISING: Final = _AFTER_ARTICLE - {"a", "an", "the", "good", "long", "other", "this", "time", "full"} | _STARTERS | {"0"}
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """One mention of a day or of a time that has passed."""
 
     start: int

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from reviewer.facts.currencies import currency_after, currency_before
 from reviewer.facts.numbers import Number, number_at
@@ -15,8 +14,7 @@ _WIDEST: Final = 3
 """Two ends further apart than this are no range of pay."""
 
 
-@dataclass(frozen=True, slots=True)
-class Core:
+class Core(NamedTuple):
     """A figure or range, before its terms are read; `low` is `high` when only one is named."""
 
     first: int
@@ -96,11 +94,11 @@ def _shared(lower: Number, upper: Number) -> tuple[Number, Number]:
     if upper.scaled and not lower.scaled and lower.value < upper.value:
         for multiple in upper.multiples:
             if lower.value * multiple <= upper.value:
-                return replace(lower, value=lower.value * multiple, scaled=True, others=()), upper
+                return lower._replace(value=lower.value * multiple, scaled=True, others=()), upper
     if lower.scaled and not upper.scaled and upper.value < lower.value:
         for multiple in lower.multiples:
             if upper.value * multiple >= lower.value:
-                return lower, replace(upper, value=upper.value * multiple, scaled=True, others=())
+                return lower, upper._replace(value=upper.value * multiple, scaled=True, others=())
     if lower.others and upper.others and not lower.value < upper.value:
-        return replace(lower, value=min(lower.others)), replace(upper, value=min(upper.others))
+        return lower._replace(value=min(lower.others)), upper._replace(value=min(upper.others))
     return lower, upper

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -214,5 +213,5 @@ def _dressed(tokens: list[Token], region: Amount, i: int, after: int) -> tuple[A
     marked = "marked" if currency or terms.period else region.evidence
     period = terms.period or period_before(tokens, i)
     start = tokens[begin].start if currency else region.start
-    dressed = replace(region, start=start, end=tokens[behind - 1].end, currency=currency, period=period, evidence=marked, tax=terms.tax)
+    dressed = region._replace(start=start, end=tokens[behind - 1].end, currency=currency, period=period, evidence=marked, tax=terms.tax)
     return dressed, behind

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from reviewer.facts.amount import Amount
 from reviewer.facts.conversion import FairReading, fair_readings, in_words, per, spoken
@@ -17,8 +16,7 @@ _FAR: Final = 8
 _SHORT: Final = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """How one amount lies to the pay given before, with the arithmetic in words."""
 
     amount: Amount

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from reviewer.facts.tokens import Token, glued, low
 
@@ -22,8 +22,7 @@ STARTERS = frozenset(_SMALL) | {"a", "an", "half"}
 """The words with which a spelled number may begin."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """One number as it stands in a text."""
 
     start: int

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -71,16 +70,18 @@ _FAR: Final = 10
 _SENTENCE: Final = 25
 
 
-@dataclass(slots=True)
 class Terms:
     """What stands with a figure; filled in while it is read."""
 
-    period: Period | None = None
-    over: Decimal = Decimal(1)
-    days: Decimal | None = None
-    hours: Decimal | None = None
-    payments: int | None = None
-    tax: Tax | None = None
+    __slots__ = ("days", "hours", "over", "payments", "period", "tax")
+
+    def __init__(self) -> None:
+        self.period: Period | None = None
+        self.over = Decimal(1)
+        self.days: Decimal | None = None
+        self.hours: Decimal | None = None
+        self.payments: int | None = None
+        self.tax: Tax | None = None
 
 
 def read_terms(tokens: list[Token], i: int, terms: Terms) -> int:

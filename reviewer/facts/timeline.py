@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from reviewer.models import Context, Stage
 
@@ -17,8 +16,7 @@ MOST_FOLLOW_UPS: Final = 2
 """With so many sent, the next one is too many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """The calendar of one process; every answer is None where the facts for it are not known."""
 
     context: Context

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 
 from reviewer.facts import Amount, read_amounts
 
-_DEFAULTS = {f.name: f.default for f in dataclasses.fields(Amount) if f.default is not dataclasses.MISSING}
+_DEFAULTS = dict(Amount._field_defaults)
 
 
 def _a(words: str, *, figure: float | None = None, low: float | None = None, high: float | None = None, **fields: Any) -> dict[str, Any]:
