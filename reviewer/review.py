@@ -7,17 +7,13 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
 
-from reviewer.acts import Engine, Loaded, load
+from reviewer.acts import load
 from reviewer.facts import Timeline
-from reviewer.grammar import Cascade, PatternError, build_index
 from reviewer.models import Context, Draft, Finding, Fingerprint, Review
-from reviewer.resources import code_hash
-from reviewer.ruledata import RuleData, derive, load_rule_data
-from reviewer.rules import Evidence, Rule, judge, load_rules, scope, unknowns
+from reviewer.ruledata import load_rule_data
+from reviewer.rules import Evidence, judge, load_pack, scope, unknowns
 from reviewer.rules.selftest import Failure, test_detectors, test_rules
-from reviewer.text import Spelling, Tokenizer
 
 
 class Reviewer:
@@ -31,12 +27,9 @@ class Reviewer:
     """
 
     def __init__(self, *, rule_folders: Sequence[Path] = ()) -> None:
-        data = load_rule_data(rule_folders)
-        loaded = load(data)
-        self.rules: tuple[Rule, ...] = load_rules(data, loaded.acts)
-        self._engine = Engine(_tokenizer(data), Cascade(_index(data, loaded)), loaded.detectors)
-        self._loaded = loaded
-        self._fingerprint = Fingerprint(reviewer=_version(), rules=data.fingerprint)
+        self._data = load_rule_data(rule_folders)
+        self._engine, self.rules = load_pack(self._data)
+        self._fingerprint = Fingerprint(reviewer=_version(), rules=self._data.fingerprint)
 
     def review(self, draft: Draft, context: Context | None = None, *, id: int | str | None = None) -> Review:
         """Judge one draft; equal input gives an equal review."""
@@ -63,8 +56,8 @@ class Reviewer:
 
     def self_test(self) -> tuple[Failure, ...]:
         """Run every detector's and rule's own examples, and give those that are not judged as their file says."""
-        channels = {d.id: "social_post" if d.conditions.channels == {"social_post"} else "email" for d in self._loaded.detectors}
-        found = list(test_detectors(self._engine, self._loaded.examples(), channels))
+        channels = {d.id: "social_post" if d.conditions.channels == {"social_post"} else "email" for d in self._engine.detectors}
+        found = list(test_detectors(self._engine, load(self._data).examples(), channels))
         return (*found, *test_rules(self._engine, self.rules))
 
     def explain(self, draft: Draft, context: Context | None = None) -> Evidence:
@@ -97,25 +90,6 @@ def _first_good_day(evidence: Evidence, findings: Sequence[Finding]) -> dt.date 
     if any(f.guideline == "too-many-follow-ups" and f.rule != "too-many-follow-ups/too-close" for f in findings):
         return None
     return evidence.timeline.first_good_day()
-
-
-def _tokenizer(data: RuleData) -> Tokenizer:
-    spelling = data.files.get("lexicon/spelling.yaml")
-    if not isinstance(spelling, dict):
-        raise data.error("holds `expansions`, `chat` and `irregular`", "lexicon/spelling.yaml")
-    return Tokenizer(Spelling(**spelling))
-
-
-def _index(data: RuleData, loaded: Loaded) -> dict[str, Any]:
-    def build() -> dict[str, Any]:
-        try:
-            return build_index(loaded.patterns)
-        except PatternError as error:
-            file, keys = loaded.where[str(error).split(":")[0].split("#")[0]]
-            raise data.error(str(error), file, *keys) from None
-
-    index: dict[str, Any] = derive(data, "index", build, code=code_hash("grammar", "text"))
-    return index
 
 
 def _version() -> str:

@@ -2,6 +2,7 @@
 
 from reviewer.acts.detectors import Act, Detector, Reading, Strength
 from reviewer.acts.engine import Engine
+from reviewer.acts.frozen import freeze, thaw
 from reviewer.acts.loader import Example, Loaded, examples, load
 
-__all__ = ["Act", "Detector", "Engine", "Example", "Loaded", "Reading", "Strength", "examples", "load"]
+__all__ = ["Act", "Detector", "Engine", "Example", "Loaded", "Reading", "Strength", "examples", "freeze", "load", "thaw"]

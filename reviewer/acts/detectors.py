@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final, Literal, Protocol, TypeAlias
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple, Protocol, TypeAlias
 
 from reviewer.acts.guards import GUARDS
 from reviewer.acts.surface import look
@@ -18,8 +18,7 @@ ZONES: Final[tuple[Zone, ...]] = ("subject", "greeting", "body", "sign_off", "po
 """Where a detector looks unless it says otherwise: all but stage directions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """Something that the draft does, and where."""
 
     name: str
@@ -31,8 +30,7 @@ class Act:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A draft, read: what every detector may look at."""
 
     text: Text
@@ -42,16 +40,15 @@ class Reading:
     """For each sentence, the figures that may be money, placed in its text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
+class Conditions(NamedTuple):
     """What must, and must not, stand beside a match for it to count."""
 
     channels: frozenset[str] = frozenset()
     zones: frozenset[str] = frozenset(ZONES)
     guards: tuple[str, ...] = ()
-    wanted: Mapping[str, str] = field(default_factory=dict)
+    wanted: Mapping[str, str] = MappingProxyType({})
     """Reach (`sentence`, `near`, `draft`) to the name of the patterns that must be found within it."""
-    unwanted: Mapping[str, str] = field(default_factory=dict)
+    unwanted: Mapping[str, str] = MappingProxyType({})
 
     def hold(self, reading: Reading, scan: Scan, run: tuple[int, int]) -> bool:
         """Tell whether a match at this place counts."""
@@ -79,72 +76,95 @@ class Detector(Protocol):
         """The act and the detector's own name, `act/name`."""
 
     @property
+    def strength(self) -> Strength:
+        """How sure its finds are."""
+
+    @property
     def conditions(self) -> Conditions:
         """What must stand beside a match."""
+
+    @property
+    def trigger(self) -> str | None:
+        """The name of patterns without which nothing can be found; None where the detector looks for itself."""
 
     def find(self, reading: Reading) -> Iterator[Act]:
         """Give each place where the act is done."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Base:
+def _act(detector: Detector, scan: Scan, run: tuple[int, int]) -> Act:
+    start, end = scan.offsets(run)
+    return Act(detector.id.split("/")[0], detector.strength, detector.id, scan.sentence.index, start, end)
+
+
+def _open(detector: Detector, reading: Reading) -> Iterator[Scan]:
+    """Give the sentences in which a detector looks."""
+    channels = detector.conditions.channels
+    if channels and reading.text.draft.channel not in channels:
+        return
+    for scan in reading.scans:
+        if scan.sentence.zone in detector.conditions.zones:
+            yield scan
+
+
+class Phrase(NamedTuple):
+    """A run of words in one sentence that matches one of its patterns."""
+
     id: str
     strength: Strength
     conditions: Conditions
 
-    def _act(self, scan: Scan, run: tuple[int, int]) -> Act:
-        start, end = scan.offsets(run)
-        return Act(self.id.split("/")[0], self.strength, self.id, scan.sentence.index, start, end)
-
-    def _open(self, reading: Reading) -> Iterator[Scan]:
-        channels = self.conditions.channels
-        if channels and reading.text.draft.channel not in channels:
-            return
-        for scan in reading.scans:
-            if scan.sentence.zone in self.conditions.zones:
-                yield scan
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase(_Base):
-    """A run of words in one sentence that matches one of its patterns."""
+    @property
+    def trigger(self) -> str | None:
+        return self.id
 
     def find(self, reading: Reading) -> Iterator[Act]:
-        for scan in self._open(reading):
+        for scan in _open(self, reading):
             for run in scan.spans.get(self.id, ()):
                 if self.conditions.hold(reading, scan, run):
-                    yield self._act(scan, run)
+                    yield _act(self, scan, run)
                     break
 
 
-@dataclass(frozen=True, slots=True)
-class Near(_Base):
+class Near(NamedTuple):
     """Two runs that stand together: the one, and the other in the same sentence or at most `within` sentences after it."""
 
+    id: str
+    strength: Strength
+    conditions: Conditions
     within: int
 
+    @property
+    def trigger(self) -> str | None:
+        return f"{self.id}#first"
+
     def find(self, reading: Reading) -> Iterator[Act]:
-        for scan in self._open(reading):
+        for scan in _open(self, reading):
             for run in scan.spans.get(f"{self.id}#first", ()):
                 n = scan.sentence.index
                 follows = any(f"{self.id}#then" in other.spans for other in reading.scans[n : n + self.within + 1])
                 if follows and self.conditions.hold(reading, scan, run):
-                    yield self._act(scan, run)
+                    yield _act(self, scan, run)
                     break
 
 
-@dataclass(frozen=True, slots=True)
-class Weigh(_Base):
+class Weigh(NamedTuple):
     """Cues that prove nothing alone: each part found anywhere in the draft adds its weight once."""
 
+    id: str
+    strength: Strength
+    conditions: Conditions
     weights: Mapping[str, float]
     at_least: float
+
+    @property
+    def trigger(self) -> str | None:
+        return None
 
     def find(self, reading: Reading) -> Iterator[Act]:
         heaviest: tuple[float, Scan, tuple[int, int]] | None = None
         total = 0.0
         counted: set[str] = set()
-        for scan in self._open(reading):
+        for scan in _open(self, reading):
             for part, weight in self.weights.items():
                 if part in counted or part not in scan.spans:
                     continue
@@ -156,11 +176,10 @@ class Weigh(_Base):
                 if heaviest is None or weight > heaviest[0]:
                     heaviest = (weight, scan, run)
         if heaviest and total >= self.at_least and self.conditions.hold(reading, heaviest[1], heaviest[2]):
-            yield self._act(heaviest[1], heaviest[2])
+            yield _act(self, heaviest[1], heaviest[2])
 
 
-@dataclass(frozen=True, slots=True)
-class Pan:
+class Pan(NamedTuple):
     """What one part weighs: its first run in full, each further one `again`, no more than `most` runs in all."""
 
     part: str
@@ -169,8 +188,7 @@ class Pan:
     most: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two parts that say more together: the second in the same sentence as the first, beside it, or anywhere."""
 
     parts: tuple[str, str]
@@ -178,14 +196,16 @@ class Pair:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Balance(_Base):
+class Balance(NamedTuple):
     """Evidence for and against an act, laid on a balance over the whole draft.
 
     Parts in `plain` count only where nothing denies them. `spoken` words weigh within quotation marks, where
     no part can look. The finding points at the sentence that weighs most.
     """
 
+    id: str
+    strength: Strength
+    conditions: Conditions
     pans: tuple[Pan, ...]
     pairs: tuple[Pair, ...]
     plain: frozenset[str]
@@ -193,8 +213,12 @@ class Balance(_Base):
     spoken_weight: float
     at_least: float
 
+    @property
+    def trigger(self) -> str | None:
+        return None
+
     def find(self, reading: Reading) -> Iterator[Act]:
-        scans = tuple(self._open(reading))
+        scans = tuple(_open(self, reading))
         heavy = {scan.sentence.index: 0.0 for scan in scans}
         run: dict[int, tuple[int, int]] = {}
         total = 0.0
@@ -211,7 +235,7 @@ class Balance(_Base):
         if run and total >= self.at_least:
             best = max(run, key=lambda n: (heavy[n], -n))
             if self.conditions.hold(reading, reading.scans[best], run[best]):
-                yield self._act(reading.scans[best], run[best])
+                yield _act(self, reading.scans[best], run[best])
 
     def _runs(self, part: str, scan: Scan, reading: Reading) -> Iterator[tuple[int, int]]:
         past = 0
@@ -229,14 +253,20 @@ class Balance(_Base):
         return any("@quoted" in token.keys and not self.spoken.isdisjoint(token.own_keys) for token in scan.sentence.tokens)
 
 
-@dataclass(frozen=True, slots=True)
-class Surface(_Base):
+class Surface(NamedTuple):
     """Something to be seen in the letters and signs themselves."""
 
+    id: str
+    strength: Strength
+    conditions: Conditions
     check: str
 
+    @property
+    def trigger(self) -> str | None:
+        return None
+
     def find(self, reading: Reading) -> Iterator[Act]:
-        for scan in self._open(reading):
+        for scan in _open(self, reading):
             sentence = scan.sentence
             seen = look(self.check, sentence.text)
             if seen and self.conditions.hold(reading, scan, (0, min(1, len(sentence.tokens)))):

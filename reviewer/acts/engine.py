@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from reviewer.acts.detectors import Act, Detector, Reading
 from reviewer.facts import Amount, read_amounts, read_dates
@@ -22,8 +21,7 @@ class _Placed(Protocol):
     def end(self) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Engine:
+class Engine(NamedTuple):
     """The detectors, ready to be held against drafts; pure, and safe to share between threads."""
 
     tokenizer: Tokenizer
@@ -38,7 +36,10 @@ class Engine:
         scans = self.cascade.scan(text.sentences, given)
         reading = Reading(text, scans, frame(scans, draft.channel, context), amounts)
         acts: dict[str, list[Act]] = {}
+        names = {name for scan in scans for name in scan.spans}
         for detector in self.detectors:
+            if detector.trigger is not None and detector.trigger not in names:
+                continue
             for act in detector.find(reading):
                 if reading.frames.voice(act.sentence) != "to-reviewer":
                     acts.setdefault(act.name, []).append(act)

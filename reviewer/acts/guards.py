@@ -26,6 +26,13 @@ def _negated(scan: Scan, run: tuple[int, int], frames: Frames) -> bool:
     return _governs("negation", scan, run)
 
 
+def _negated_before(scan: Scan, run: tuple[int, int], frames: Frames) -> bool:
+    """As `negated`, for words that hold a negation themselves (`I have not slept`)."""
+    tokens = scan.sentence.tokens
+    spans = scan.spans.get("negation", ())
+    return any(end <= run[0] and run[0] - end <= _REACH and all(t.brk < 2 for t in tokens[end : run[0] + 1]) for _, end in spans)
+
+
 def _hypothetical(scan: Scan, run: tuple[int, int], frames: Frames) -> bool:
     return "hypothesis" in scan.spans
 
@@ -38,10 +45,21 @@ def _about_work(scan: Scan, run: tuple[int, int], frames: Frames) -> bool:
     return "work-content" in scan.spans or _narrated(scan, run, frames)
 
 
+def _not_set_off(scan: Scan, run: tuple[int, int], frames: Frames) -> bool:
+    """Tell whether the words are part of a clause, and not an address between commas (`thanks, mate`)."""
+    tokens = scan.sentence.tokens
+    start, end = run
+    opens = start == 0 or tokens[start].brk > 0
+    closes = end == len(tokens) or tokens[end].brk > 0
+    return not (opens and closes)
+
+
 GUARDS: Final[Mapping[str, Callable[[Scan, tuple[int, int], Frames], bool]]] = {
     "negated": _negated,
+    "negated-before": _negated_before,
     "hypothetical": _hypothetical,
     "narrated": _narrated,
     "work-content": _about_work,
+    "not-set-off": _not_set_off,
 }
 """By the name under which a detector asks for one; each tells whether the match is to be passed over."""

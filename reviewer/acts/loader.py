@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from reviewer.acts.detectors import ZONES, Balance, Conditions, Detector, Near, Pair, Pan, Phrase, Strength, Surface, Weigh
 from reviewer.acts.guards import GUARDS
@@ -13,6 +12,7 @@ from reviewer.errors import nearest
 from reviewer.models import CHANNELS
 from reviewer.ruledata import RuleData
 
+Path: TypeAlias = tuple[str | int, ...]
 _REACHES: Final = {"with": "sentence", "with-near": "near", "with-draft": "draft"}
 _UNREACHES: Final = {"unless": "sentence", "unless-near": "near", "unless-draft": "draft"}
 _COMMON: Final = {"name", "kind", "strength", "channels", "zones", "guards", "flags", "passes", "why", *_REACHES, *_UNREACHES}
@@ -26,8 +26,7 @@ _KINDS: Final[Mapping[str, frozenset[str]]] = {
 _OPTIONAL: Final = frozenset({"within", "together", "plain", "spoken", "spoken-weight"})
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A draft that a detector or a rule must find, or must let pass."""
 
     text: str
@@ -35,14 +34,13 @@ class Example:
     """Other keys of the example: channel, subject, context."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """Every detector, and the patterns on which parts and detectors stand."""
 
     detectors: tuple[Detector, ...]
     patterns: Mapping[str, Sequence[str]]
     acts: frozenset[str]
-    where: Mapping[str, tuple[str, tuple[str | int, ...]]]
+    where: Mapping[str, tuple[str, Path]]
     """For each detector and part, the file and the path of keys within it."""
     data: RuleData
 
@@ -54,11 +52,12 @@ class Loaded:
             row: Any = self.data.files[file]
             for key in keys:
                 row = row[key]
-            found[detector.id] = (examples(self.data, file, (*keys, "flags"), row["flags"]), examples(self.data, file, (*keys, "passes"), row["passes"]))
+            flags, passes = (examples(self.data, file, (*keys, kind), row[kind]) for kind in ("flags", "passes"))
+            found[detector.id] = (flags, passes)
         return found
 
 
-def examples(data: RuleData, file: str, keys: tuple[str | int, ...], given: object) -> tuple[Example, ...]:
+def examples(data: RuleData, file: str, keys: Path, given: object) -> tuple[Example, ...]:
     """Read a list of examples, each a text or a mapping with `text`."""
     if not isinstance(given, list) or not given:
         raise data.error("needs a list of at least one example", file, *keys)
@@ -80,7 +79,7 @@ def load(data: RuleData) -> Loaded:
         DataError: a file does not follow the language; the message names file, line, key and what is allowed.
     """
     patterns: dict[str, Sequence[str]] = {}
-    where: dict[str, tuple[str, tuple[str | int, ...]]] = {}
+    where: dict[str, tuple[str, Path]] = {}
     for file, document in data.under("parts").items():
         for name, sources in _mapping(data, file, (), document).items():
             if name in patterns:
@@ -104,7 +103,7 @@ def load(data: RuleData) -> Loaded:
     return Loaded(tuple(detectors), patterns, frozenset(d.id.split("/")[0] for d in detectors), where, data)
 
 
-def _detector(data: RuleData, file: str, at: tuple[str | int, ...], act: str, row: Mapping[str, Any], patterns: dict[str, Sequence[str]]) -> Detector:
+def _detector(data: RuleData, file: str, at: Path, act: str, row: Mapping[str, Any], patterns: dict[str, Sequence[str]]) -> Detector:
     kind = row.get("kind", "phrase")
     if kind not in _KINDS:
         raise data.error(f"there is no kind `{kind}`: {nearest(str(kind), _KINDS)}", file, *at, "kind")
@@ -142,7 +141,7 @@ def _detector(data: RuleData, file: str, at: tuple[str | int, ...], act: str, ro
 def _balance(
     data: RuleData,
     file: str,
-    at: tuple[str | int, ...],
+    at: Path,
     name: str,
     row: Mapping[str, Any],
     base: tuple[Strength, Conditions],
@@ -165,10 +164,11 @@ def _balance(
         pairs.append(Pair((first, second), pair.get("within", "sentence"), float(pair["weight"])))
     plain = frozenset(known(part, "plain", n) for n, part in enumerate(row.get("plain", [])))
     spoken = frozenset(row.get("spoken", []))
-    return Balance(name, *base, tuple(pans), tuple(pairs), plain, spoken, float(row.get("spoken-weight", 1)), float(row["at-least"]))
+    weight, at_least = float(row.get("spoken-weight", 1)), float(row["at-least"])
+    return Balance(name, base[0], base[1], tuple(pans), tuple(pairs), plain, spoken, weight, at_least)
 
 
-def _conditions(data: RuleData, file: str, at: tuple[str | int, ...], name: str, row: Mapping[str, Any], patterns: dict[str, Sequence[str]]) -> Conditions:
+def _conditions(data: RuleData, file: str, at: Path, name: str, row: Mapping[str, Any], patterns: dict[str, Sequence[str]]) -> Conditions:
     def named(reaches: Mapping[str, str]) -> dict[str, str]:
         found = {}
         for key, reach in reaches.items():
@@ -186,7 +186,7 @@ def _conditions(data: RuleData, file: str, at: tuple[str | int, ...], name: str,
     )
 
 
-def _names(data: RuleData, file: str, at: tuple[str | int, ...], given: object, allowed: Sequence[str] | Mapping[str, object]) -> Iterator[str]:
+def _names(data: RuleData, file: str, at: Path, given: object, allowed: Sequence[str] | Mapping[str, object]) -> Iterator[str]:
     if not isinstance(given, list):
         raise data.error("needs a list", file, *at)
     for n, one in enumerate(given):
@@ -195,19 +195,19 @@ def _names(data: RuleData, file: str, at: tuple[str | int, ...], given: object, 
         yield one
 
 
-def _patterns(data: RuleData, file: str, at: tuple[str | int, ...], given: object) -> list[str]:
+def _patterns(data: RuleData, file: str, at: Path, given: object) -> list[str]:
     if not isinstance(given, list) or not given or not all(isinstance(one, str) for one in given):
         raise data.error("needs a list of patterns", file, *at)
     return given
 
 
-def _mapping(data: RuleData, file: str, at: tuple[str | int, ...], given: object) -> Mapping[str, Any]:
+def _mapping(data: RuleData, file: str, at: Path, given: object) -> Mapping[str, Any]:
     if not isinstance(given, dict):
         raise data.error("needs keys with values", file, *at)
     return given
 
 
-def _allowed(data: RuleData, file: str, at: tuple[str | int, ...], given: Mapping[str, Any], allowed: set[str] | frozenset[str]) -> None:
+def _allowed(data: RuleData, file: str, at: Path, given: Mapping[str, Any], allowed: set[str] | frozenset[str]) -> None:
     for key in given:
         if key not in allowed:
             raise data.error(f"`{key}` is no key here: {nearest(str(key), allowed)}", file, *at, key)

@@ -2,8 +2,8 @@
 
 from reviewer.rules.evidence import Evidence
 from reviewer.rules.judge import VERDICT_OF, Judgement, judge, strictest, unknowns
-from reviewer.rules.loader import load_rules
+from reviewer.rules.pack import load_pack
 from reviewer.rules.rule import Rule
 from reviewer.rules.scope import scope
 
-__all__ = ["VERDICT_OF", "Evidence", "Judgement", "Rule", "judge", "load_rules", "scope", "strictest", "unknowns"]
+__all__ = ["VERDICT_OF", "Evidence", "Judgement", "Rule", "judge", "load_pack", "scope", "strictest", "unknowns"]

@@ -24,14 +24,14 @@ _SOURCE_KEYS: Final = frozenset({"document", "section", "paragraph", "basis"})
 Path = tuple[str | int, ...]
 
 
-def load_rules(data: RuleData, acts: frozenset[str]) -> tuple[Rule, ...]:
-    """Read every rule file, in order of rule ids.
+def load_rules(data: RuleData, documents: Mapping[str, object], acts: frozenset[str]) -> tuple[Rule, ...]:
+    """Read every rule file, in order of rule ids; `data` is asked only to say where a mistake stands.
 
     Raises:
         DataError: a file does not follow the form; the message names file, line, key and what is allowed there.
     """
     rules: dict[str, Rule] = {}
-    for file, document in data.under("rules").items():
+    for file, document in documents.items():
         rule = _rule(data, file, document, acts)
         if rule.id in rules:
             raise data.error(f"the rule `{rule.id}` stands in {rules[rule.id].file} already", file, "id")
