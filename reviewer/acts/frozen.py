@@ -14,7 +14,7 @@ _KINDS: Final[Mapping[str, type[Phrase | Near | Weigh | Balance | Surface]]] = {
 
 def freeze(detector: Detector) -> dict[str, Any]:
     """Give a detector as JSON can hold it."""
-    assert isinstance(detector, tuple(_KINDS.values()))
+    assert isinstance(detector, Phrase | Near | Weigh | Balance | Surface)
     return {"kind": type(detector).__name__, **{name: _plain(value) for name, value in detector._asdict().items()}}
 
 

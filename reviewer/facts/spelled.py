@@ -18,7 +18,7 @@ MULTIPLES = {
 }  # fmt: skip
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / 3}
 _COUNTED_AS = {"dozen": 12, "couple": 2}
-STARTERS = frozenset(_SMALL) | {"a", "an", "half"}
+STARTERS = frozenset(_SMALL) | {"a", "an", "half", "the"}
 """The words with which a spelled number may begin."""
 
 
@@ -45,6 +45,8 @@ def spelled_at(tokens: list[Token], i: int) -> tuple[Number, int] | None:
         return _part_of(tokens, i, Decimal("0.5"), i + 1)
     if first in {"a", "an"}:
         return _with_article(tokens, i)
+    if first == "the":
+        return _Spelled(tokens, i).number() if low(tokens, i + 1) in {"hundred", "thousand"} else None
     spelled = _Spelled(tokens, i)
     return spelled.pair() or spelled.number()
 
@@ -116,7 +118,7 @@ class _Spelled:
         return Number(self.tokens[self.first].start, self.tokens[j - 1].end, main, (other,), (), False, True), j
 
     def _read(self, i: int) -> None:
-        if self.tokens[i].low in {"a", "an"}:
+        if self.tokens[i].low in {"a", "an", "the"}:
             self.group, i = Decimal(1), i + 1
         previous = ""
         while i < len(self.tokens):
