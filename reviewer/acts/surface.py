@@ -24,8 +24,12 @@ _QUOTED = re.compile(r"\"[^\"\n]{1,600}\"|(?:(?<=[\s(])|\A)'(?=\S)[^'\n]{1,400}\
 
 _TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Frau|Herr|Chef|Captain)\.? )"
 _NAME = rf"(?!Dear|Hello|Hi\b|Hey|Good|Morning|Afternoon|Greetings){_TITLE}?[A-Z][\w'-]{{1,30}}(?: [A-Z][\w'-]{{1,30}}){{0,2}}"
-_GREETED = re.compile(rf"\A(?:Dear|Hello|Hi|Hey|Good (?:morning|afternoon|evening|day)|Morning|Afternoon|Greetings)?,? ?{_NAME}(?:(?:, (?:dear )?{_NAME}){{0,6}},? (?:and|&) (?:dear )?{_NAME}|(?:, (?:dear {_NAME}|{_TITLE}{_NAME})){{1,6}})[,:!–]?\Z")
-"""A greeting to two people or more, a line of its own."""
+_HAIL = r"(?:Dear|Hello|Hi|Hey|Good (?:morning|afternoon|evening|day)|Morning|Afternoon|Greetings)"
+_JOINED = rf"(?:, (?:dear )?{_NAME}){{0,6}},? (?:and|&) (?:dear )?{_NAME}"
+_LISTED = rf"(?:, (?:dear {_NAME}|{_TITLE}{_NAME})){{1,6}}"
+_FURTHER = rf"(?:dear {_NAME}(?:{_JOINED}|{_LISTED})?|{_NAME}{_JOINED})"
+_GREETED = re.compile(rf"\A(?:{_HAIL},? {_NAME}(?:{_JOINED}|{_LISTED})[,:!\u2013]?|{_FURTHER},)\Z")
+"""A greeting to two people or more, a line of its own, or what follows its first comma."""
 
 
 def _first(pattern: re.Pattern[str], text: str) -> tuple[int, int] | None:

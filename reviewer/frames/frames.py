@@ -66,7 +66,7 @@ def _voices(scans: Sequence[Scan]) -> list[Voice]:
             voices.append("stage")
         elif "frame-to-reviewer" in scan.spans:
             voices.append("to-reviewer")
-        elif "frame-story" in scan.spans and "frame-reader" not in scan.spans:
+        elif "frame-story" in scan.spans and "frame-reader" not in scan.spans and not sentence.question:
             story = sentence.paragraph
             voices.append("narrated")
         elif story == sentence.paragraph and "frame-reader" not in scan.spans and not sentence.question:
