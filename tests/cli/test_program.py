@@ -110,7 +110,7 @@ def test_a_batch_that_is_killed_goes_on_and_leaves_no_process_behind(tmp_path: P
     out = tmp_path / "out.jsonl"
     command = [sys.executable, "-m", "reviewer", "batch", "in.jsonl", "-o", "out.jsonl", "--jobs", "2"]
     with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE) as running:
-        while not out.exists() or out.read_bytes().count(b"\n") < 100:
+        while running.poll() is None and (not out.exists() or out.read_bytes().count(b"\n") < 100):
             time.sleep(0.01)
         running.send_signal(signal.SIGKILL)
         assert running.stderr is not None
