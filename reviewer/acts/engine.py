@@ -36,7 +36,7 @@ class Engine(NamedTuple):
         scans = self.cascade.scan(text.sentences, given)
         reading = Reading(text, scans, frame(scans, draft.channel, context), amounts)
         acts: dict[str, list[Act]] = {}
-        names = {name for scan in scans for name in scan.spans}
+        names = {name for scan in scans for name in scan.possible}
         for detector in self.detectors:
             if detector.trigger is not None and detector.trigger not in names:
                 continue

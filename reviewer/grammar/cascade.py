@@ -1,19 +1,18 @@
 """A cascade of named patterns: parts find runs of tokens, later parts build on them, detectors build on parts.
 
-Only patterns whose rarest element stands in the sentence are tried at all, and a pattern is read from its source
-when it is first tried. So the price of a review is paid for the words that it holds, not for the size of the rules.
+Two steps keep a review cheap, however many rules there are. First it is told, from the words of a sentence alone,
+which names may be found there at all. Then only what is asked for is matched, with the parts that it leans on, and a
+pattern is read from its source when it is first tried.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
 
-from reviewer.grammar.pattern import Chart, Node, PatternError, matches, parse
+from reviewer.grammar.pattern import Chart, Node, PatternError, Spans, matches, parse
 from reviewer.text.sentences import Sentence
 
-Spans = Mapping[str, tuple[tuple[int, int], ...]]
 Given = Mapping[str, Sequence[tuple[int, int]]]
 """Runs that a reader outside the grammar found (`money`, `date`), by name."""
 
@@ -27,23 +26,74 @@ _COMMON: Final = frozenset(
 )  # fmt: skip
 
 
-class _Pattern(NamedTuple):
-    name: str
-    node: Node
-    needs: tuple[frozenset[str], ...]
-    first: frozenset[str] | None
+class _Sentence:
+    """What may be found in the words of one sentence, and what has been."""
+
+    __slots__ = ("_cascade", "_chart", "_found", "_rows")
+
+    def __init__(self, cascade: Cascade, sentence: Sentence, given: Given) -> None:
+        self._cascade = cascade
+        self._chart = Chart(sentence.tokens, sentence.question, self.find)
+        self._found: dict[str, Spans] = {}
+        for name, runs in given.items():
+            self._chart.add(name, runs)
+            self._found[name] = tuple(runs)
+        self._rows = cascade.possible(self._chart.present)
+
+    @property
+    def possible(self) -> Iterable[str]:
+        """The names that the words do not rule out."""
+        return self._rows
+
+    def find(self, name: str) -> Spans:
+        """Give the runs of a name, as token positions."""
+        found = self._found.get(name)
+        if found is None:
+            runs: set[tuple[int, int]] = set()
+            for row in self._rows.get(name, ()):
+                node, first = self._cascade.pattern(row)
+                runs.update(matches(node, self._chart, first))
+            found = self._found[name] = tuple(sorted(runs))
+        return found
 
 
-class Scan(NamedTuple):
-    """What the cascade found in one sentence."""
+class Scan(Mapping[str, Spans]):
+    """One sentence, and what parts and detectors find in it; a name is looked for when it is first asked for."""
 
-    sentence: Sentence
-    spans: Spans
-    """By name of part or detector, runs as token positions."""
+    __slots__ = ("_seen", "sentence")
+
+    def __init__(self, sentence: Sentence, seen: _Sentence) -> None:
+        self.sentence = sentence
+        self._seen = seen
+
+    @property
+    def spans(self) -> Mapping[str, Spans]:
+        """By name of part or detector, runs as token positions."""
+        return self
+
+    @property
+    def possible(self) -> Iterable[str]:
+        """The names that the words of the sentence do not rule out."""
+        return self._seen.possible
 
     def offsets(self, run: tuple[int, int]) -> tuple[int, int]:
         """Give a run of tokens as offsets of the normalised text."""
         return self.sentence.tokens[run[0]].start, self.sentence.tokens[run[1] - 1].end
+
+    def __contains__(self, name: object) -> bool:
+        return bool(self._seen.find(str(name)))
+
+    def __getitem__(self, name: str) -> Spans:
+        found = self._seen.find(name)
+        if not found:
+            raise KeyError(name)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._seen.possible if self._seen.find(name))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def build_index(patterns: Mapping[str, Sequence[str]]) -> dict[str, Any]:
@@ -55,6 +105,7 @@ def build_index(patterns: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     uses: dict[str, set[str]] = {}
     anchors: dict[str, list[int]] = {}
     rows: list[list[Any]] = []
+    needs: dict[frozenset[str], int] = {}
     for name, sources in patterns.items():
         uses[name] = set()
         for source in sources:
@@ -63,17 +114,17 @@ def build_index(patterns: Mapping[str, Sequence[str]]) -> dict[str, Any]:
             except PatternError as error:
                 raise PatternError(f"{name}: {error}") from None
             uses[name] |= node.references()
-            needs = node.required()
-            if not needs:
+            wanted = node.required()
+            if not wanted:
                 raise PatternError(f"{name}: `{source}` needs at least one word that is not optional")
-            for key in min(needs, key=_cost):
+            for key in min(wanted, key=_cost):
                 anchors.setdefault(key, []).append(len(rows))
-            rows.append([name, source])
+            rows.append([name, source, [needs.setdefault(keys, len(needs)) for keys in wanted]])
     for name, used in uses.items():
         for part in sorted(used):
             if part not in patterns and part not in GIVEN:
                 raise PatternError(f"{name}: there is no part `{part}`")
-    return {"patterns": rows, "anchors": anchors, "levels": _levels(uses)}
+    return {"patterns": rows, "anchors": anchors, "levels": _levels(uses), "needs": [sorted(keys) for keys in needs]}
 
 
 def _cost(keys: frozenset[str]) -> int:
@@ -97,61 +148,62 @@ def _levels(uses: Mapping[str, set[str]]) -> dict[str, int]:
     return levels
 
 
-@dataclass(slots=True)
 class Cascade:
-    """Runs named patterns over sentences."""
+    """Runs named patterns over sentences; `index` is what `build_index` made."""
 
-    index: Mapping[str, Any]
-    _ready: dict[int, _Pattern] = field(default_factory=dict)
+    def __init__(self, index: Mapping[str, Any]) -> None:
+        self.index = index
+        self._ready: dict[int, tuple[Node, frozenset[str] | None]] = {}
+        self._needs: dict[int, frozenset[str]] = {}
 
     def scan(self, sentences: Iterable[Sentence], given: Mapping[int, Given] | None = None) -> tuple[Scan, ...]:
-        """Find every part and detector in each sentence; equal sentences are looked at once."""
-        seen: dict[object, Spans] = {}
+        """Make ready to find parts and detectors in each sentence; equal sentences are looked at once."""
+        seen: dict[object, _Sentence] = {}
         scans = []
         for sentence in sentences:
             own = (given or {}).get(sentence.index, {})
             quoted = tuple(n for n, token in enumerate(sentence.tokens) if token.keys is not token.own_keys)
             key = (sentence.text, quoted, tuple((name, tuple(runs)) for name, runs in own.items()))
-            spans = seen.get(key)
-            if spans is None:
-                spans = seen[key] = self._spans(sentence, own)
-            scans.append(Scan(sentence, spans))
+            if key not in seen:
+                seen[key] = _Sentence(self, sentence, own)
+            scans.append(Scan(sentence, seen[key]))
         return tuple(scans)
 
-    def _spans(self, sentence: Sentence, given: Given) -> Spans:
-        chart = Chart(sentence.tokens, sentence.question)
-        for name, runs in given.items():
-            chart.add(name, runs)
+    def possible(self, present: set[str]) -> dict[str, list[int]]:
+        """Tell which names the keys of a sentence do not rule out, with the patterns to try; adds their parts to `present`."""
         anchors: Mapping[str, list[int]] = self.index["anchors"]
         levels: Mapping[str, int] = self.index["levels"]
-        rows: Sequence[Sequence[str]] = self.index["patterns"]
+        rows: Sequence[Sequence[Any]] = self.index["patterns"]
         agenda: dict[int, set[int]] = {}
 
         def wake(key: str) -> None:
-            for number in anchors.get(key, ()):
-                agenda.setdefault(levels[rows[number][0]], set()).add(number)
+            for row in anchors.get(key, ()):
+                agenda.setdefault(levels[rows[row][0]], set()).add(row)
 
-        present = chart.present
         for key in tuple(present):
             wake(key)
-        found: dict[str, tuple[tuple[int, int], ...]] = {}
+        found: dict[str, list[int]] = {}
         while agenda:
-            by_name: dict[str, set[tuple[int, int]]] = {}
-            for number in agenda.pop(min(agenda)):
-                pattern = self._ready.get(number) or self._read(number)
-                if any(keys.isdisjoint(present) for keys in pattern.needs):
+            fresh = set()
+            for row in agenda.pop(min(agenda)):
+                name, _, needs = rows[row]
+                if any((self._needs.get(n) or self._need(n)).isdisjoint(present) for n in needs):
                     continue
-                spans = matches(pattern.node, chart, pattern.first)
-                if spans:
-                    by_name.setdefault(pattern.name, set()).update(spans)
-            for name in sorted(by_name):
-                found[name] = tuple(sorted(by_name[name]))
-                chart.add(name, found[name])
+                found.setdefault(name, []).append(row)
+                fresh.add(name)
+            for name in fresh:
+                present.add(f"<{name}>")
                 wake(f"<{name}>")
         return found
 
-    def _read(self, number: int) -> _Pattern:
-        name, source = self.index["patterns"][number]
-        node = parse(source)
-        pattern = self._ready[number] = _Pattern(name, node, tuple(node.required()), node.first())
-        return pattern
+    def _need(self, number: int) -> frozenset[str]:
+        need = self._needs[number] = frozenset(self.index["needs"][number])
+        return need
+
+    def pattern(self, row: int) -> tuple[Node, frozenset[str] | None]:
+        """Give a pattern of the index, read, with the keys that it can begin with."""
+        ready = self._ready.get(row)
+        if ready is None:
+            node = parse(self.index["patterns"][row][1])
+            ready = self._ready[row] = (node, node.first())
+        return ready

@@ -20,13 +20,18 @@ the sentence, never exponentially, whatever a rule file says.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Final, NamedTuple, Protocol
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from reviewer.text.tokens import Token, fold
 
 DEFAULT_GAP: Final = 3
+_FEW: Final = 12
+"""An alternative that may begin with more keys than this is always tried."""
 _LEXEME = re.compile(r"\.\.(\d+)?|<([\w-]+)>|([()\[\]|!^$?])|([^\s()\[\]|!^$?<>]+)|(\S)")
+
+
+Spans: TypeAlias = tuple[tuple[int, int], ...]
 
 
 class PatternError(ValueError):
@@ -74,7 +79,7 @@ class PartRef(NamedTuple):
 
     def step(self, chart: Chart, at: int) -> int:
         reached = 0
-        for start, ends in chart.runs.get(self.name, ()):
+        for start, ends in chart.part(self.name):
             if at & start:
                 reached |= ends
         return reached
@@ -125,11 +130,19 @@ class Either(NamedTuple):
     """One of several runs."""
 
     options: tuple[Node, ...]
+    by_first: Mapping[str, tuple[Node, ...]]
+    """The options that begin with one of a few keys, by those keys, so that absent ones cost nothing."""
+    keys: frozenset[str]
+    rest: tuple[Node, ...]
+    """The options that have to be tried wherever the pattern is."""
 
     def step(self, chart: Chart, at: int) -> int:
         reached = 0
-        for option in self.options:
+        for option in self.rest:
             reached |= option.step(chart, at)
+        for key in self.keys & chart.present:
+            for option in self.by_first[key]:
+                reached |= option.step(chart, at)
         return reached
 
     def required(self) -> list[frozenset[str]]:
@@ -225,45 +238,60 @@ class Edge(NamedTuple):
 
 
 class Chart:
-    """The tokens of one sentence and the runs that parts have found in it; sets of positions are bits of one number."""
+    """The tokens of one sentence and the runs that parts have in it; sets of positions are bits of one number."""
 
-    __slots__ = ("_masks", "present", "question", "runs", "tokens", "unbroken")
+    __slots__ = ("_find", "_masks", "_runs", "_seen", "present", "question", "tokens", "unbroken")
 
-    def __init__(self, tokens: tuple[Token, ...], question: bool = False) -> None:
+    def __init__(self, tokens: tuple[Token, ...], question: bool = False, find: Callable[[str], Spans] | None = None) -> None:
+        """`find` gives the runs of a part when a pattern first asks for it."""
         self.tokens = tokens
         self.question = question
-        self.runs: dict[str, list[tuple[int, int]]] = {}
-        """For each part, a bit for a start and the bits of the ends that belong to it."""
         self.unbroken = 0
         """The tokens that no strong break stands before."""
+        self._find = find
+        self._runs: dict[str, list[tuple[int, int]]] = {}
         self._masks: dict[str, int] = {}
+        self._seen: dict[frozenset[str], int] = {}
+        masks = self._masks
         bit = 1
         for token in tokens:
             for key in token.keys:
-                self._masks[key] = self._masks.get(key, 0) | bit
+                masks[key] = masks.get(key, 0) | bit
             if token.brk != 2:
                 self.unbroken |= bit
             bit <<= 1
-        self.present = set(self._masks)
-        """Every key that stands in the sentence, and every part found in it as `<name>`."""
+        self.present = set(masks)
+        """Every key that stands in the sentence, and every part that may, as `<name>`."""
 
     def mask(self, keys: frozenset[str]) -> int:
-        """Give the positions where any of the keys stands."""
-        mask = 0
-        for key in keys & self.present:
-            mask |= self._masks[key]
+        """Give the positions where any of the keys stands, or a run of a part begins."""
+        mask = self._seen.get(keys)
+        if mask is None:
+            mask = 0
+            for key in keys & self.present:
+                if key not in self._masks:
+                    self.part(key[1:-1])
+                mask |= self._masks[key]
+            self._seen[keys] = mask
         return mask
 
+    def part(self, name: str) -> list[tuple[int, int]]:
+        """Give the runs of a part: a bit for each start, with the bits of its ends."""
+        runs = self._runs.get(name)
+        if runs is None:
+            self.add(name, self._find(name) if self._find else ())
+            runs = self._runs[name]
+        return runs
+
     def add(self, name: str, spans: Iterable[tuple[int, int]]) -> None:
-        """Enter the runs that a part has found."""
+        """Enter the runs of a part."""
         ends: dict[int, int] = {}
         for start, end in spans:
             ends[1 << start] = ends.get(1 << start, 0) | 1 << end
+        self._runs[name] = list(ends.items())
+        self._masks[f"<{name}>"] = sum(ends)
         if ends:
-            self.runs[name] = list(ends.items())
-            key = f"<{name}>"
-            self.present.add(key)
-            self._masks[key] = sum(ends)
+            self.present.add(f"<{name}>")
 
 
 def _bits(mask: int) -> Iterable[int]:
@@ -344,9 +372,21 @@ class _Parser:
 
 
 def _either(options: list[Node]) -> Node:
-    if all(isinstance(option, Words) for option in options):
-        return Words(frozenset(key for option in options if isinstance(option, Words) for key in option.keys))
-    return Either(tuple(options))
+    """Join alternatives: single words into one element, others by the words that they begin with."""
+    keys = frozenset(key for option in options if isinstance(option, Words) for key in option.keys)
+    runs = tuple(option for option in options if not isinstance(option, Words))
+    if not runs:
+        return Words(keys)
+    by_first: dict[str, tuple[Node, ...]] = {}
+    rest: list[Node] = [Words(keys)] if keys else []
+    for option in runs:
+        first = option.first()
+        if first is None or len(first) > _FEW:
+            rest.append(option)
+        else:
+            for key in first:
+                by_first[key] = (*by_first.get(key, ()), option)
+    return Either(((Words(keys), *runs) if keys else runs), by_first, frozenset(by_first), tuple(rest))
 
 
 def _key(word: str) -> str:
