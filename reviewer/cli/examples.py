@@ -43,13 +43,15 @@ class Outcome:
         return {"owner": self.owner, "file": self.file, "kind": self.kind, "text": self.text}
 
 
-def run_examples(reviewer: Reviewer, folders: Sequence[Path] = ()) -> Iterator[Outcome]:
-    """Review every example of every rule, then read every example of every detector."""
-    for rule in reviewer.rules:
+def run_examples(reviewer: Reviewer, folders: Sequence[Path] = (), *, only: str | None = None) -> Iterator[Outcome]:
+    """Judge every example of every rule, then read every example of every detector; or those of one rule alone."""
+    for rule in (rule for rule in reviewer.rules if only in (None, rule.id)):
         for kind, examples in (("flags", rule.flags), ("passes", rule.passes)):
             for example in examples:
                 found = _applies(reviewer, rule, example)
                 yield Outcome(rule.id, rule.file, kind, example.text, found == (kind == "flags"))
+    if only is not None:
+        return
     for file, document in load_rule_data(folders).under("acts").items():
         yield from _detectors(reviewer, file, document)
 

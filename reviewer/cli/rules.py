@@ -96,7 +96,7 @@ def _test(reviewer: Reviewer, folders: tuple[Any, ...], id: str | None, as_json:
     """Exit 0 where every example comes out as its file says, 1 otherwise."""
     from reviewer.cli.examples import run_examples
 
-    outcomes = [outcome for outcome in run_examples(reviewer, folders) if id is None or outcome.owner == id]
+    outcomes = list(run_examples(reviewer, folders, only=id))
     failed = [outcome for outcome in outcomes if not outcome.held]
     if as_json:
         output.show_json(json.dumps({"examples": len(outcomes), "failed": [outcome.record() for outcome in failed]}, ensure_ascii=False))
