@@ -96,6 +96,18 @@ def _relation(wanted: str) -> Callable[[Evidence], Outcome]:
     return test
 
 
+def _agreed_off(evidence: Evidence) -> Outcome:
+    """Hold the figures of the sentence that calls them agreed, whoever they are said to come from, against the one given."""
+    expectation = evidence.context.salary_expectation
+    claims = {act.sentence for act in evidence.done("claims-agreed-pay")}
+    for figure in _figures(evidence.reading) if claims and expectation else ():
+        if figure.scan.sentence.index in claims and expectation:
+            for comparison in compare((figure.amount,), expectation):
+                if comparison.relation in ("above", "below"):
+                    return Outcome(True, (figure.span,), comparison.arithmetic)
+    return Outcome(False, missing=("salary_expectation",) if claims and not expectation else ())
+
+
 def _names_pay(evidence: Evidence) -> Outcome:
     figures = _wished(evidence.reading)
     return Outcome(True, (figures[0].span,)) if figures else FALSE
@@ -136,5 +148,6 @@ PAY: Final[Mapping[str, tuple[str, Callable[[Evidence], Outcome]]]] = {
     "pay-raised": ("the draft asks for more than it says was given before", _moved("above")),
     "pay-lowered": ("the draft asks for less than it says was given before", _moved("below")),
     "expectation-known": ("an expectation is known", lambda evidence: TRUE if evidence.context.salary_expectation else FALSE),
+    "agreed-figure-off": ("a figure called agreed is not the one given", _agreed_off),
     "pay-named": ("the draft names a figure for the writer", _names_pay),
 }
