@@ -16,7 +16,7 @@ from pathlib import Path
 from reviewer import resources
 here = resources.Copies(Path(sys.argv[1]), writable=True)
 resources.copies = lambda: here
-from reviewer.review import Reviewer
+from reviewer.reviews import Reviewer
 Reviewer()
 """
 """Loads the rules of the checkout in a process of its own, which keeps its compiled copies in the given folder."""

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from reviewer.models.parse import parse_document
-from reviewer.review import Reviewer
+from reviewer.reviews import Reviewer
 
 ROOT = Path(__file__).resolve().parent.parent
 _END = "<!-- end -->"

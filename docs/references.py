@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from reviewer.guidelines import Guideline, load_guidelines
 from reviewer.models import GuidelineId
-from reviewer.review import Reviewer
+from reviewer.reviews import Reviewer
 from reviewer.rules import Rule
 
 _NOTICE = "<!-- Written by `make docs`; change the data under `rules/` instead. -->\n"

@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 __all__ = ["DataError", "InputError", "OutputError", "ReviewerError", "SettingsError", "nearest"]
@@ -50,6 +49,8 @@ class OutputError(ReviewerError):
 
 def nearest(name: str, allowed: Iterable[str]) -> str:
     """Name what is allowed, the closest match first, as the tail of an error message."""
+    import difflib  # only a mistake needs it
+
     names = sorted(allowed)
     close = difflib.get_close_matches(name, names, n=1)
     hint = f"did you mean `{close[0]}`? " if close else ""

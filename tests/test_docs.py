@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 from reviewer.guidelines import load_guidelines
 from reviewer.models import GUIDELINES
 from reviewer.models.parse import parse_document
-from reviewer.review import Reviewer
+from reviewer.reviews import Reviewer
 from reviewer.rules import VERDICT_OF
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
