@@ -2,7 +2,7 @@
 
 Two steps keep a review cheap, however many rules there are. First it is told, from the words of a sentence alone,
 which names may be found there at all. Then only what is asked for is matched, with the parts that it leans on, and a
-pattern is read from its source when it is first tried.
+pattern is built when it is first tried.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from reviewer.grammar.pattern import Chart, Node, PatternError, Spans, matches, parse
+from reviewer.grammar.pattern import Chart, Node, PatternError, Spans, freeze, matches, parse, thaw
 from reviewer.text.sentences import Sentence
 
 Given = Mapping[str, Sequence[tuple[int, int]]]
@@ -123,7 +123,7 @@ def build_index(patterns: Mapping[str, Sequence[str]]) -> dict[str, Any]:
                 raise PatternError(f"{name}: `{source}` needs at least one word that is not optional")
             for key in min(wanted, key=_cost):
                 anchors.setdefault(key, []).append(len(rows))
-            rows.append([name, source, [needs.setdefault(keys, len(needs)) for keys in wanted]])
+            rows.append([name, freeze(node), [needs.setdefault(keys, len(needs)) for keys in wanted]])
     for name, used in uses.items():
         for part in sorted(used):
             if part not in patterns and part not in GIVEN:
@@ -208,6 +208,6 @@ class Cascade:
         """Give a pattern of the index, read, with the keys that it can begin with."""
         ready = self._ready.get(row)
         if ready is None:
-            node = parse(self.index["patterns"][row][1])
+            node = thaw(self.index["patterns"][row][1])
             ready = self._ready[row] = (node, node.first())
         return ready

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.grammar.pattern import Chart, Node, PatternError, parse
+from reviewer.grammar.pattern import Chart, Node, PatternError, freeze, parse, thaw
 from reviewer.grammar.pattern import matches as runs
 from reviewer.text import Spelling, Tokenizer
 
@@ -55,6 +56,12 @@ def found(source: str, text: str) -> list[str]:
 )
 def test_each_element_finds_what_it_names(source: str, text: str, expected: list[str]) -> None:
     assert found(source, text) == expected
+
+
+@pytest.mark.parametrize("source", ["a|b+ [the] (c d|e|<f> g) ..4 !x ?", "^ <part> $", "@number"])
+def test_a_pattern_kept_as_json_is_the_same_pattern(source: str) -> None:
+    node = parse(source)
+    assert thaw(json.loads(json.dumps(freeze(node)))) == node
 
 
 @pytest.mark.parametrize("source", ["", "(a", "a)", "[a", "a |", "()", "| a", "a < b"])
