@@ -13,6 +13,8 @@ Voice: TypeAlias = Literal["own", "narrated", "to-reviewer", "stage"]
 
 _STRONG: Final = 3
 """What a strong sign weighs beside plain ones; less than that makes nobody an outsider."""
+_STORY: Final = 2
+"""So many sentences about others make a paragraph a story."""
 
 
 class Frames(NamedTuple):
@@ -62,6 +64,7 @@ def _weight(scans: Sequence[Scan], part: str) -> int:
 def _voices(scans: Sequence[Scan]) -> list[Voice]:
     voices: list[Voice] = []
     story: int | None = None
+    told = _told_paragraphs(scans)
     for scan in scans:
         sentence = scan.sentence
         if sentence.zone == "stage":
@@ -71,10 +74,19 @@ def _voices(scans: Sequence[Scan]) -> list[Voice]:
         elif "frame-story" in scan.spans and "frame-reader" not in scan.spans and not sentence.question:
             story = sentence.paragraph
             voices.append("narrated")
-        elif story == sentence.paragraph and "frame-reader" not in scan.spans and not sentence.question:
+        elif (story == sentence.paragraph or sentence.paragraph in told) and "frame-reader" not in scan.spans and not sentence.question:
             voices.append("narrated")
         else:
             if story == sentence.paragraph and "frame-reader" in scan.spans:
                 story = None
             voices.append("own")
     return voices
+
+
+def _told_paragraphs(scans: Sequence[Scan]) -> frozenset[int]:
+    """Give the paragraphs in which at least two sentences tell what others did, and none of the two speaks to the reader."""
+    counts: dict[int, int] = {}
+    for scan in scans:
+        if "frame-told" in scan.spans and "frame-reader" not in scan.spans:
+            counts[scan.sentence.paragraph] = counts.get(scan.sentence.paragraph, 0) + 1
+    return frozenset(paragraph for paragraph, count in counts.items() if count >= _STORY)

@@ -64,6 +64,8 @@ class Spelling(NamedTuple):
     expansions: Mapping[str, str]
     chat: Mapping[str, str]
     irregular: Mapping[str, str]
+    past: str = ""
+    """Irregular forms of the past, in one line."""
 
 
 class Tokenizer:
@@ -73,6 +75,7 @@ class Tokenizer:
 
     def __init__(self, spelling: Spelling) -> None:
         self._spelling = spelling
+        self._past = frozenset(spelling.past.split())
         self._seen: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {}
 
     def tokens(self, text: str, start: int, end: int, quoted: tuple[tuple[int, int], ...] = ()) -> tuple[Token, ...]:
@@ -137,6 +140,8 @@ class Tokenizer:
         keys = {word, word + "+"}
         keys.update(lemma + "+" for lemma in self._spelling.irregular.get(word, "").split())
         keys.update(lemma + "+" for lemma in _regular_lemmas(word))
+        if word in self._past or (word.endswith("ed") and len(word) > 4):
+            keys.add("@past")
         return frozenset(keys)
 
 
