@@ -33,6 +33,8 @@ _FOLDS = (
 _NOT_FOLDED = frozenset(
     "rise wise raise promise exercise otherwise advise surprise noise precise expertise premise praise franchise".split()
 )
+_SHORT = 2
+"""Capitals of this length are a code or a currency, not text-speak: R, GM, UR."""
 _DOUBLED = re.compile(r"([bdfgklmnprtz])\1\Z")
 
 
@@ -125,9 +127,10 @@ class Tokenizer:
             once, twice = _STRETCHED.sub(r"\1", word), _STRETCHED.sub(r"\1\1", word)
             if len(word) > 4 or once != word[:1]:
                 tags |= self.keys_of(once) | self.keys_of(twice)
-        if word in self._spelling.chat:
+        chat = None if surface.isupper() and len(surface) <= _SHORT else self._spelling.chat.get(word)
+        if chat:
             tags.add("@chat")
-        written = self._spelling.expansions.get(word) or self._spelling.chat.get(word)
+        written = self._spelling.expansions.get(word) or chat
         if written is None and word.endswith("'s"):
             return [(word, self.keys_of(word[:-2]) | self.keys_of(word) | tags | {"@possessive"})]
         if written is None:
