@@ -44,7 +44,7 @@ class Reviewer:
             first_good_day=_first_good_day(evidence, judgement.findings),
             findings=judgement.findings,
             notes=judgement.notes,
-            unknowns=unknowns(evidence, self.rules, judged, judgement.verdict),
+            unknowns=unknowns(evidence, self.rules, judgement),
             judged=judged,
             not_judged=not_judged,
             fingerprint=self._fingerprint,

@@ -15,6 +15,9 @@ class Condition(Protocol):
     def test(self, evidence: Evidence) -> Outcome:
         """Answer, with the words and facts that the answer rests on."""
 
+    def asks(self) -> frozenset[str]:
+        """Name the predicates that the answer may depend on."""
+
 
 class Does(NamedTuple):
     """The draft does one of these acts."""
@@ -32,6 +35,9 @@ class Does(NamedTuple):
         found.sort(key=lambda act: (act.strength != "strong", act.sentence, act.start))
         return Outcome(True, tuple(evidence.span(act) for act in found))
 
+    def asks(self) -> frozenset[str]:
+        return frozenset()
+
 
 class Holds(NamedTuple):
     """A fact holds; an unknown one does not."""
@@ -44,6 +50,9 @@ class Holds(NamedTuple):
             known = evidence.known[self.predicate] = PREDICATES[self.predicate].test(evidence)
         return known
 
+    def asks(self) -> frozenset[str]:
+        return frozenset((self.predicate,))
+
 
 class Sent(NamedTuple):
     """The draft goes through one of these channels."""
@@ -52,6 +61,9 @@ class Sent(NamedTuple):
 
     def test(self, evidence: Evidence) -> Outcome:
         return TRUE if evidence.reading.text.draft.channel in self.channels else FALSE
+
+    def asks(self) -> frozenset[str]:
+        return frozenset()
 
 
 class All(NamedTuple):
@@ -69,6 +81,9 @@ class All(NamedTuple):
             spans, facts = spans + outcome.spans, facts + outcome.facts
         return Outcome(True, spans, facts)
 
+    def asks(self) -> frozenset[str]:
+        return frozenset().union(*(condition.asks() for condition in self.conditions))
+
 
 class Any(NamedTuple):
     """One of the conditions holds; the first that does is the ground."""
@@ -84,6 +99,9 @@ class Any(NamedTuple):
             missing += outcome.missing
         return Outcome(False, missing=missing)
 
+    def asks(self) -> frozenset[str]:
+        return frozenset().union(*(condition.asks() for condition in self.conditions))
+
 
 class Not(NamedTuple):
     """None of the conditions holds."""
@@ -92,3 +110,6 @@ class Not(NamedTuple):
 
     def test(self, evidence: Evidence) -> Outcome:
         return FALSE if any(condition.test(evidence).true for condition in self.conditions) else TRUE
+
+    def asks(self) -> frozenset[str]:
+        return frozenset().union(*(condition.asks() for condition in self.conditions))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from reviewer.models import GUIDELINES, VERDICTS, Context, Finding, GuidelineId, Recipient, SalaryExpectation, Unknown, Verdict
+from reviewer.models import GUIDELINES, VERDICTS, Finding, GuidelineId, Verdict
 from reviewer.rules.evidence import Evidence
 from reviewer.rules.rule import Rule
 
@@ -37,11 +36,15 @@ class Judgement(NamedTuple):
 def judge(evidence: Evidence, rules: Sequence[Rule], judged: Iterable[GuidelineId]) -> Judgement:
     """Hold the rules of the judged guidelines against the evidence."""
     wanted = frozenset(judged)
-    found = [f for rule in rules if rule.guideline in wanted and (f := rule.judge(evidence))]
-    found = sorted(_distinct(found), key=_order)
-    findings = tuple(f for f in found if f.certainty != "hint")
+    return weigh(rule.judge(evidence) for rule in rules if rule.guideline in wanted)
+
+
+def weigh(found: Iterable[Finding | None]) -> Judgement:
+    """Put what the rules found in order: one finding for the same words, the surest, and the verdict that follows."""
+    ordered = sorted(_distinct([finding for finding in found if finding]), key=_order)
+    findings = tuple(f for f in ordered if f.certainty != "hint")
     settled = {f.guideline for f in findings}
-    notes = tuple(f for f in found if f.certainty == "hint" and f.guideline not in settled)
+    notes = tuple(f for f in ordered if f.certainty == "hint" and f.guideline not in settled)
     return Judgement(strictest(f.guideline for f in findings), findings, notes)
 
 
@@ -69,45 +72,3 @@ def _overlap(one: Finding, other: Finding) -> bool:
     if one.span is None or other.span is None:
         return one.span is other.span
     return one.span.in_ == other.span.in_ and one.span.start < other.span.end and other.span.start < one.span.end
-
-
-def unknowns(evidence: Evidence, rules: Sequence[Rule], judged: Iterable[GuidelineId], verdict: Verdict) -> tuple[Unknown, ...]:
-    """Name each field that was not given and could make the verdict stricter or milder, the most telling first."""
-    wanted = frozenset(judged)
-    found: list[tuple[int, Unknown]] = []
-    for field, why, context in _probes(evidence.context):
-        other = judge(evidence.with_context(context), rules, wanted)
-        change = abs(VERDICTS.index(other.verdict) - VERDICTS.index(verdict))
-        if change:
-            now = {f.guideline for f in judge(evidence, rules, wanted).findings}
-            turned = now ^ {f.guideline for f in other.findings}
-            found.append((change, Unknown(field=field, guidelines=tuple(g for g in GUIDELINES if g in turned), why=why)))
-    found.sort(key=lambda row: -row[0])
-    return tuple({unknown.field: unknown for _, unknown in reversed(found)}.values())[::-1]
-
-
-def _probes(context: Context) -> Iterator[tuple[str, str, Context]]:
-    """Give, for each missing field, a value that would speak against the draft; dates are relative to a known day."""
-    today = context.sending_on or dt.date(2026, 1, 15)
-    if context.interviewed_on is None and context.reply_promised_by is None:
-        probe = {"interviewed_on": today - dt.timedelta(days=1), "sending_on": today}
-        yield "interviewed_on", "the day of the interview tells whether it is too early to ask", context.model_copy(update=probe)
-    elif context.sending_on is None and context.interviewed_on is not None:
-        probe = {"sending_on": context.interviewed_on + dt.timedelta(days=1)}
-        yield "sending_on", "the day of sending tells whether it is too early to ask", context.model_copy(update=probe)
-    if context.follow_ups is None:
-        earlier = (today - dt.timedelta(days=20), today - dt.timedelta(days=10))
-        yield "follow_ups", "earlier follow-ups tell whether this one is too many", context.model_copy(update={"follow_ups": earlier})
-    recipient = context.recipient or Recipient()
-    if recipient.connection is None:
-        stranger = recipient.model_copy(update={"connection": "none"})
-        yield "recipient.connection", "it matters whether the reader has met you", context.model_copy(update={"recipient": stranger})
-        met = recipient.model_copy(update={"connection": "met", "role": recipient.role or "interviewer"})
-        yield "recipient.connection", "it matters whether the reader has met you", context.model_copy(update={"recipient": met})
-    if context.salary_expectation is None or context.salary_expectation.max is None:
-        probe_pay = {"salary_expectation": SalaryExpectation(max=1)}
-        yield "salary_expectation", "a figure can only be held against what you gave before", context.model_copy(update=probe_pay)
-    if context.other_offer is None:
-        yield "other_offer", "a competing offer must be true to be told", context.model_copy(update={"other_offer": False})
-    if context.process is None:
-        yield "process", "after a hiring most of this is fine", context.model_copy(update={"process": "hired"})

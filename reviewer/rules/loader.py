@@ -55,13 +55,15 @@ def _rule(data: RuleData, file: str, document: object, acts: frozenset[str]) -> 
     if not isinstance(source, dict) or set(source) != _SOURCE_KEYS:
         raise data.error(f"needs exactly {', '.join(sorted(_SOURCE_KEYS))}", file, "source")
     _one_of(data, file, "source", source["basis"], get_args(Basis))
+    when = _Reader(data, file, acts).condition(document["when"], ("when",))
     return Rule(
         id=document["id"],
         guideline=guideline,
         certainty=_one_of(data, file, "certainty", document["certainty"], get_args(Certainty)),
         **{key: str(document[key]).strip() for key in ("what", "why", "message", "instead")},
         source=Source(**source),
-        when=_Reader(data, file, acts).condition(document["when"], ("when",)),
+        when=when,
+        asks=when.asks(),
         points=document.get("points-at-words", True),
         flags=examples(data, file, ("flags",), document["flags"]),
         passes=examples(data, file, ("passes",), document["passes"]),

@@ -64,6 +64,11 @@ def _wished(reading: Reading) -> list[_Figure]:
     return [figure for n, figure in enumerate(figures) if n not in others or wished.get(n, _NEAR) <= others[n]]
 
 
+def first_wish(reading: Reading) -> Amount | None:
+    """Give the first figure that the writer names for themselves."""
+    return next((figure.amount for figure in _wished(reading) if figure.amount.kind == "figure"), None)
+
+
 def _told(reading: Reading) -> tuple[list[_Figure], list[_Figure]]:
     """Part the figures of a draft into those said to have been given before, and the others."""
     figures = _wished(reading)

@@ -22,6 +22,8 @@ class Rule(NamedTuple):
     instead: str
     source: Source
     when: Condition
+    asks: frozenset[str]
+    """The predicates on which its answer may depend."""
     points: bool
     """Whether a finding points at words; false where the facts alone decide."""
     flags: tuple[Example, ...]
