@@ -13,7 +13,7 @@ from typing import Final
 
 from benchmarks.drafts import many
 from benchmarks.environments import Place
-from benchmarks.processes import children, largest_mib, peak_mib
+from benchmarks.processes import CLEAN, children, largest_mib, peak_mib
 from benchmarks.tables import Goal, Table
 
 _FLAT: Final = 1.1
@@ -76,7 +76,7 @@ def _run(own: Place, size: int, jobs: int) -> Run:
 def _watched(command: tuple[str, ...], size: int, jobs: int) -> Run:
     """Look at the process and its children every now and then, since what they held is forgotten when they end."""
     begun = time.perf_counter()
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=CLEAN)
     worker = 0.0
     while True:
         ended, status, usage = os.wait4(process.pid, os.WNOHANG)

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+CLEAN: Final = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "REVIEWER_"))}
+"""The environment of a user: no variable that changes how Python compiles, buffers or finds modules."""
 _KIB_PER_UNIT: Final = 1 if sys.platform != "darwin" else 1 / 1024
 
 
@@ -31,7 +33,7 @@ def timed(command: Sequence[str], *, exits: Iterable[int] = (0, 1)) -> Cost:
         RuntimeError: it ended with another exit code.
     """
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=CLEAN)
     with process:
         assert process.stdout
         said = process.stdout.read()

@@ -11,7 +11,7 @@ from typing import Final
 
 from benchmarks.drafts import Document
 from benchmarks.environments import Peer, Place, UnavailableError
-from benchmarks.processes import Cost
+from benchmarks.processes import CLEAN, Cost
 
 _HERE: Final = Path(__file__).resolve().parent
 
@@ -23,7 +23,8 @@ class Worker:
         self.name = name
         self.remarked = 0
         """How many documents of the last request drew a remark."""
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+        pipe = subprocess.PIPE
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, encoding="utf-8", env=CLEAN)
 
     @classmethod
     def of_reviewer(cls, place: Place) -> Worker:
