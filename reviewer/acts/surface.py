@@ -17,7 +17,10 @@ _STRETCHED = re.compile(r"\b[^\W\d_]*([^\W\d_])\1{2,}[^\W\d_]*\b")
 _ROMAN = re.compile(r"\b[ivxlcIVXLCwW]+\b")
 _CAPITALS = re.compile(r"\b[A-Z]{3,}\b(?:[\s,!?.]+\b[A-Z]{2,}\b)+")
 _QUESTION_ROWS = re.compile(r"\?(?:\s?\?){2,}")
-_KISSES = re.compile(r"(?:(?<=[\s,.!?])|\A)(?:x{1,4}|X{2,4}|[xX][oO](?:[xX][oO])*)(?=\s*(?:\Z|\n|[A-Z][a-z]+\s*\Z))|(?<=\s)x{2,4}\b(?!-)|\b[xX][oO][xX][oO]\b")
+_KISSES = re.compile(
+    r"(?:(?<=[\s,.!?])|\A)(?:x{1,4}|X{2,4}|[xX][oO](?:[xX][oO])*)(?=\s*(?:\Z|\n|[A-Z][a-z]+\s*\Z))"
+    r"|(?<=\s)x{2,4}\b(?!-)|\b[xX][oO][xX][oO]\b"
+)
 _LAUGHTER = re.compile(r"\b(?:a?(?:ha){2,}h?|(?:he){2,}|(?:ho){3,}|(?:hi){3,}|lo+l+z?|lmf?ao+|rofl|ha,? ha)\b", re.IGNORECASE)
 _STARRED = re.compile(r"\b(?:f|fu|s|sh|b|bu|d|a|cr|bl|p|h)[*#@]{1,4}[a-z]{0,4}(?![\w@.])|\b(?:fu|sh|bull)[*#@]+[a-z]*\b", re.IGNORECASE)
 _QUOTED = re.compile(r"\"[^\"\n]{1,600}\"|(?:(?<=[\s(])|\A)'(?=\S)[^'\n]{1,400}\S'(?=[\s.,;:?!)]|\Z)")
