@@ -13,7 +13,8 @@ from reviewer.frames import Frames
 from reviewer.grammar import Scan
 from reviewer.text import Text, Zone
 
-Strength: TypeAlias = Literal["strong", "weak"]
+Strength: TypeAlias = Literal["sure", "strong", "weak"]
+"""`sure` is the act itself, `strong` its usual sign, `weak` a hint of it."""
 ZONES: Final[tuple[Zone, ...]] = ("subject", "greeting", "body", "sign_off", "postscript")
 """Where a detector looks unless it says otherwise: all but stage directions."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias, get_args
 
 from reviewer.acts.detectors import ZONES, Balance, Conditions, Detector, Near, Pair, Pan, Phrase, Strength, Surface, Weigh
 from reviewer.acts.guards import GUARDS
@@ -115,8 +115,8 @@ def _detector(data: RuleData, file: str, at: Path, act: str, row: Mapping[str, A
         examples(data, file, (*at, key), row[key])
     name = f"{act}/{row['name']}"
     strength: Strength = row.get("strength", "strong")
-    if strength not in ("strong", "weak"):
-        raise data.error("is `strong` or `weak`", file, *at, "strength")
+    if strength not in get_args(Strength):
+        raise data.error("is `sure`, `strong` or `weak`", file, *at, "strength")
     conditions = _conditions(data, file, at, name, row, patterns)
     if kind == "phrase":
         patterns[name] = _patterns(data, file, (*at, "any"), row["any"])

@@ -32,7 +32,7 @@ class Does(NamedTuple):
             found = [act for act in found if evidence.reading.scans[act.sentence].sentence.zone in self.zones]
         if not found:
             return FALSE
-        found.sort(key=lambda act: (act.strength != "strong", act.sentence, act.start))
+        found.sort(key=lambda act: (act.strength == "weak", act.sentence, act.start))
         return Outcome(True, tuple(evidence.span(act) for act in found))
 
     def asks(self) -> frozenset[str]:

@@ -17,9 +17,9 @@ from reviewer.rules.predicates import PREDICATES
 from reviewer.rules.rule import Rule
 
 _KEYS: Final = frozenset(
-    {"id", "guideline", "certainty", "what", "why", "message", "instead", "source", "when", "points-at-words", "flags", "passes", "kinds"}
+    {"id", "guideline", "certainty", "what", "why", "message", "instead", "source", "when", "points-at-words", "corroborated-by", "flags", "passes", "kinds"}
 )
-_NEEDED: Final = _KEYS - {"points-at-words", "kinds"}
+_NEEDED: Final = _KEYS - {"points-at-words", "corroborated-by", "kinds"}
 _SOURCE_KEYS: Final = frozenset({"document", "section", "paragraph", "basis"})
 Path = tuple[str | int, ...]
 
@@ -64,6 +64,7 @@ def _rule(data: RuleData, file: str, document: object, acts: frozenset[str]) -> 
         source=Source(**source),
         when=when,
         asks=when.asks(),
+        corroborating=tuple(_one_of(data, file, "corroborated-by", act, sorted(acts)) for act in document.get("corroborated-by", [])),
         points=document.get("points-at-words", True),
         flags=examples(data, file, ("flags",), document["flags"]),
         passes=examples(data, file, ("passes",), document["passes"]),

@@ -24,6 +24,8 @@ class Rule(NamedTuple):
     when: Condition
     asks: frozenset[str]
     """The predicates on which its answer may depend."""
+    corroborating: tuple[str, ...]
+    """Acts of which a second sign is wanted; where there is none, what the rule finds is a hint."""
     points: bool
     """Whether a finding points at words; false where the facts alone decide."""
     flags: tuple[Example, ...]
@@ -35,10 +37,11 @@ class Rule(NamedTuple):
         outcome = self.when.test(evidence)
         if not outcome.true:
             return None
+        alone = self.corroborating and not evidence.corroborated(self.corroborating)
         return Finding(
             guideline=self.guideline,
             rule=self.id,
-            certainty=self.certainty,
+            certainty="hint" if alone else self.certainty,
             span=outcome.spans[0] if self.points and outcome.spans else None,
             message=self.message,
             instead=self.instead,
