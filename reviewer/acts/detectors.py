@@ -98,12 +98,15 @@ def _act(detector: Detector, scan: Scan, run: tuple[int, int]) -> Act:
 
 
 def _open(detector: Detector, reading: Reading) -> Iterator[Scan]:
-    """Give the sentences in which a detector looks."""
+    """Give the sentences in which a detector looks: a story of work does nothing to its reader, while a post, or a
+    word to a friend, may do it by telling.
+    """
+    silent = ("to-reviewer", "narrated") if reading.frames.reader in ("process", "unknown") else ("to-reviewer",)
     channels = detector.conditions.channels
     if channels and reading.text.draft.channel not in channels:
         return
     for scan in reading.scans:
-        if scan.sentence.zone in detector.conditions.zones:
+        if scan.sentence.zone in detector.conditions.zones and reading.frames.voice(scan.sentence.index) not in silent:
             yield scan
 
 

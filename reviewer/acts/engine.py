@@ -36,15 +36,12 @@ class Engine(NamedTuple):
         scans = self.cascade.scan(text.sentences, given)
         reading = Reading(text, scans, frame(scans, draft.channel, context), amounts)
         acts: dict[str, list[Act]] = {}
-        # A story of work is told to the reader, and does nothing to them; a post, or a word to a friend, may do it by telling.
-        silent = ("to-reviewer", "narrated") if reading.frames.reader in ("process", "unknown") else ("to-reviewer",)
         names = {name for scan in scans for name in scan.possible}
         for detector in self.detectors:
             if detector.trigger is not None and detector.trigger not in names:
                 continue
             for act in detector.find(reading):
-                if reading.frames.voice(act.sentence) not in silent:
-                    acts.setdefault(act.name, []).append(act)
+                acts.setdefault(act.name, []).append(act)
         for found in acts.values():
             found.sort(key=lambda act: (act.sentence, act.start, act.detector))
         return reading, acts

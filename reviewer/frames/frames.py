@@ -47,7 +47,7 @@ def _reader(scans: Sequence[Scan], channel: str, context: Context) -> tuple[Read
         return "process", f"the recipient is a {recipient.role}"
     if outsider >= _STRONG and outsider > process:
         return "outsider", "the text speaks to somebody outside the process"
-    if recipient and recipient.role == "other" and not process:
+    if recipient and recipient.role == "other" and process < _STRONG:
         return "outsider", "the recipient has no part in the process, and the text gives them none"
     if recipient and recipient.connection in ("met", "introduced"):
         return "process", f"the recipient is known as {recipient.connection}"

@@ -19,6 +19,8 @@ _EARLIER: Final = "pay-earlier"
 """Part: words that make a figure the one given before."""
 _NEAR: Final = 40
 """How many characters may lie between such words and their figure."""
+_FIRST_YEAR: Final = 1500
+_LAST_YEAR: Final = 2100
 _BESIDE: Final = 18
 """The same for words that give a figure to somebody else, which is said in one breath."""
 _TALK: Final = "pay-talk"
@@ -50,11 +52,16 @@ def _figures(reading: Reading) -> Iterator[_Figure]:
         sentence = scan.sentence
         if reading.frames.voice(sentence.index) in ("own", "stage"):
             for amount in reading.amounts[sentence.index]:
-                if amount.evidence == "marked" or talk or spoken:
+                if amount.evidence == "marked" or ((talk or spoken) and not _is_year(amount)):
                     span = reading.text.span(sentence.part, sentence.start + amount.start, sentence.start + amount.end)
                     yield _Figure(scan, amount, span)
         if sentence.zone != "greeting":
             talk = spoken or (talk and sentence.zone == "subject")
+
+
+def _is_year(amount: Amount) -> bool:
+    """Tell whether a mere number is rather a year of the calendar."""
+    return amount.single and amount.low is not None and _FIRST_YEAR <= amount.low <= _LAST_YEAR and amount.low == int(amount.low)
 
 
 def _wished(reading: Reading) -> list[_Figure]:

@@ -33,6 +33,9 @@ _FOLDS = (
 _NOT_FOLDED = frozenset(
     "rise wise raise promise exercise otherwise advise surprise noise precise expertise premise praise franchise".split()
 )
+_TITLES = frozenset("mr mrs ms mx miss dr prof professor herr frau monsieur madame señor señora sir dame lady lord father sister".split())
+"""What stands before a name; Ms Love and Mr Dang say nothing about love, and do not swear."""
+_NAME = frozenset(("@name", "@capital"))
 _SHORT = 2
 """Capitals of this length are a code or a currency, not text-speak: R, GM, UR."""
 _DOUBLED = re.compile(r"([bdfgklmnprtz])\1\Z")
@@ -84,11 +87,14 @@ class Tokenizer:
         """Give the tokens of `text[start:end]`; words inside `quoted` spans keep only the key `@quoted`."""
         found: list[Token] = []
         last = start
+        titled = False
         for match in _TOKEN.finditer(text, start, end):
             begin, stop = match.span()
             brk = self._break(text[last:begin]) if begin > last else 0
             inside = any(a <= begin < b for a, b in quoted)
-            for n, (form, keys) in enumerate(self._forms(match)):
+            named = titled and match.group()[:1].isupper()
+            titled = named or match.group().lower() in _TITLES
+            for n, (form, keys) in enumerate(((match.group().lower(), _NAME),) if named else self._forms(match)):
                 shown = frozenset(("@quoted",)) if inside else keys
                 found.append(Token(form, begin, stop, shown, keys, brk if n == 0 else 0))
             last = stop

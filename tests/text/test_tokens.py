@@ -50,3 +50,10 @@ def test_signs_keep_their_kind() -> None:
 
 def test_breaks_are_told_apart() -> None:
     assert [t.brk for t in TOKENIZER.tokens("one two, three; four – five", 0, 27)] == [0, 0, 1, 2, 2]
+
+
+def test_names_behind_a_title_say_nothing_but_a_name() -> None:
+    """Ms Love is no endearment, and Mr King no king."""
+    shown = [sorted(token.keys) for token in TOKENIZER.tokens("Dear Ms Love, love", 0, 18)]
+    assert shown[2] == ["@capital", "@name"]
+    assert "love" in shown[3]
