@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewer import Context, Draft, Review, Reviewer, review, review_async
+from reviewer.models import CHANNELS
 
+INVISIBLE = "\u200b\u200c\u200d\ufeff\u2060\u00ad"
 EARLY = Context(stage="phone_screen", interviewed_on=dt.date(2026, 11, 2), sending_on=dt.date(2026, 11, 4))
 ASKING = "Dear Ms Lee,\n\nThank you for your time. Could you tell me whether a decision has been made?\n\nKind regards,\nAna Pop"
 THANKING = "Dear Ms Lee,\n\nThank you for your time. I enjoyed the tour of the press room.\n\nKind regards,\nAna Pop"
@@ -47,7 +49,8 @@ def test_the_same_question_is_right_when_the_window_opens() -> None:
 def test_the_json_holds_the_promised_keys_in_order() -> None:
     written = review(DRAFTS[0], EARLY).model_dump(mode="json")
     assert list(written) == [
-        "version", "id", "verdict", "first_good_day", "findings", "notes", "accepted", "unknowns", "judged", "not_judged", "critique", "fingerprint",
+        "version", "id", "verdict", "first_good_day", "findings", "notes", "accepted", "unknowns", "judged", "not_judged", "critique",
+        "fingerprint",
     ]  # fmt: skip
     assert list(written["findings"][0]["span"]) == ["in", "start", "end", "quote"]
     assert written["critique"]["status"] == "off"
@@ -95,7 +98,7 @@ def test_the_words_of_others_and_signatures_change_no_verdict(draft: Draft, tail
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.sampled_from(DRAFTS), st.lists(st.tuples(st.integers(0, 300), st.sampled_from("\u200b\u200c\u200d\ufeff\u2060\u00ad")), max_size=6))
+@given(st.sampled_from(DRAFTS), st.lists(st.tuples(st.integers(0, 300), st.sampled_from(INVISIBLE)), max_size=6))
 def test_invisible_characters_change_no_verdict(draft: Draft, signs: list[tuple[int, str]]) -> None:
     text = draft.text
     for place, sign in signs:
@@ -105,7 +108,7 @@ def test_invisible_characters_change_no_verdict(draft: Draft, signs: list[tuple[
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.sampled_from(["email", "text", "phone", "linkedin_message", "connection_request", "social_post"]), st.text(min_size=1, max_size=200), st.text(max_size=40))
+@given(st.sampled_from(CHANNELS), st.text(min_size=1, max_size=200), st.text(max_size=40))
 def test_every_span_points_into_the_string_as_given(channel: str, text: str, subject: str) -> None:
     """Whatever is typed is reviewed, and every quote is really there."""
     if not text.strip():

@@ -1,6 +1,19 @@
 """Frozen values that every room speaks in; no input, no output, no rules."""
 
-from reviewer.models.inputs import CHANNELS, MAX_TEXT, Channel, Connection, Context, Draft, Period, Process, Recipient, Role, SalaryExpectation, Stage
+from reviewer.models.inputs import (
+    CHANNELS,
+    MAX_TEXT,
+    Channel,
+    Connection,
+    Context,
+    Draft,
+    Period,
+    Process,
+    Recipient,
+    Role,
+    SalaryExpectation,
+    Stage,
+)
 from reviewer.models.review import (
     GUIDELINES,
     VERDICTS,

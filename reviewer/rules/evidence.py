@@ -10,7 +10,6 @@ from reviewer.acts import Act, Reading
 from reviewer.facts import Timeline
 from reviewer.models import Context, Span
 
-
 _FEW_WORDS: Final = 35
 """A draft of this many words holds little that could be mistaken; measured on drafts written without sight of the rules."""
 

@@ -17,7 +17,7 @@ from reviewer.rules.predicates import PREDICATES
 from reviewer.rules.rule import Rule
 
 _KEYS: Final = frozenset(
-    {"id", "guideline", "certainty", "what", "why", "message", "instead", "source", "when", "points-at-words", "corroborated-by", "flags", "passes", "kinds"}
+    "id guideline certainty kinds what why message instead source when points-at-words corroborated-by flags passes".split()
 )
 _NEEDED: Final = _KEYS - {"points-at-words", "corroborated-by", "kinds"}
 _SOURCE_KEYS: Final = frozenset({"document", "section", "paragraph", "basis"})
