@@ -1,4 +1,4 @@
-"""Measures speed: `make bench`, or `python -m benchmarks [start] [rate] [hostile] [batch] [--quick] [--json]`."""
+"""Measures speed: `make bench`, or `python -m benchmarks [start] [rate] [hostile] [batch] [--quick] [--write] [--json]`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from benchmarks.batch import batch
-from benchmarks.environments import PEERS, Peer, Place, UnavailableError, own, peer
+from benchmarks.environments import PEERS, ROOT, Peer, Place, UnavailableError, own, peer
 from benchmarks.hostile import hostile
 from benchmarks.rate import rate
 from benchmarks.start import start
@@ -25,6 +25,11 @@ PARTS: Final[Mapping[str, Part]] = {
     "hostile": lambda place, peers, quick: hostile(place, rounds=1 if quick else 3),
     "batch": lambda place, peers, quick: batch(place, sizes=(200, 2_000) if quick else (2_000, 20_000)),
 }
+
+
+_PAGE: Final = ROOT / "docs" / "benchmarks.md"
+_MARK: Final = "<!-- example: bench -->"
+_END: Final = "<!-- end -->"
 
 
 def main() -> int:
@@ -43,11 +48,14 @@ def main() -> int:
     except (UnavailableError, RuntimeError) as reason:
         print(reason, file=sys.stderr)
         return 2
+    shown = [machine, *skipped, *(line for table in tables for line in ("", *table.lines()))]
+    if asked.write:
+        _write("\n".join(shown))
     if asked.json:
         found = {"machine": machine, "skipped": skipped, **{table.name: table.record() for table in tables}}
         print(json.dumps(found, indent=2, ensure_ascii=False))
     else:
-        print(machine, *skipped, *(line for table in tables for line in ("", *table.lines())), sep="\n")
+        print(*shown, sep="\n")
     return 0
 
 
@@ -55,6 +63,7 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure speed, as ratios taken in one run.")
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"one of {', '.join(PARTS)}; all by default")
     parser.add_argument("--quick", action="store_true", help="fewer rounds and a tenth of the batch")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/benchmarks.md as well")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     asked = parser.parse_args()
     unknown = [part for part in asked.parts if part not in PARTS]
@@ -78,6 +87,13 @@ def _peers(skipped: list[str]) -> dict[Peer, Place]:
 def _measured(name: str, place: Place, peers: Mapping[Peer, Place], quick: bool) -> Table:
     _say(f"measuring: {name}")
     return PARTS[name](place, peers, quick)
+
+
+def _write(shown: str) -> None:
+    """Put what was measured between the marks of the page."""
+    text = _PAGE.read_text(encoding="utf-8")
+    before, mark, rest = text.partition(_MARK)
+    _PAGE.write_text(f"{before}{mark}\n```text\n{shown}\n```\n{_END}{rest.partition(_END)[2]}", encoding="utf-8", newline="\n")
 
 
 def _say(remark: str) -> None:
