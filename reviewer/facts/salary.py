@@ -55,6 +55,8 @@ def _compare(amount: Amount, expectation: SalaryExpectation, *, offer: bool) -> 
 
 def _figure(amount: Amount, expectation: SalaryExpectation, *, offer: bool) -> Comparison:
     readings, fitting = fair_readings(amount, expectation)
+    near = tuple(reading for reading in readings if not _is_far(reading, expectation))
+    readings = near or readings  # of 38.50 and 3,850 an hour, only one can be meant
     outcomes = {_relation(reading, amount, expectation, offer=offer) for reading in readings}
     lines = tuple(_line(reading, amount, expectation) for reading in readings)
     if not fitting and any(_is_far(reading, expectation) for reading in readings):

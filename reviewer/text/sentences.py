@@ -27,6 +27,8 @@ _ABBREVIATION = re.compile(
 _ENDS_AFTER_ABBREVIATION = re.compile(r"(?:a\.m|p\.m|etc|Inc|Ltd|Co|No)\.\Z", re.IGNORECASE)
 _DOUBLE = re.compile(r'"[^"\n]{1,600}"')
 _SINGLE = re.compile(r"(?:(?<=[\s(\u2013:])|\A)'(?=\S)[^\n]{1,400}?\S'(?=[\s.,;:?!)\u2013]|\Z)")
+_SPOKEN = 60
+"""In a script, longer quotations are the writer's lines and no citation, in characters."""
 _BLANK = re.compile(r"\s*")
 
 
@@ -66,7 +68,7 @@ def read(draft: Draft, tokenizer: Tokenizer) -> Text:
     subject, text = normalise(draft.subject or ""), normalise(draft.text)
     blocks = split_blocks(text.text)
     shape = outline(text.text, blocks)
-    cutter = _Cutter(tokenizer)
+    cutter = _Cutter(tokenizer, script=draft.channel == "phone")
     cutter.cut(subject.text, "subject", "subject", 0, len(subject.text))
     marks = sorted(
         [(a, b, "greeting") for a, b in shape.greeting]
@@ -97,13 +99,15 @@ def _zones(start: int, end: int, marks: list[tuple[int, int, str]]) -> list[tupl
 
 
 class _Cutter:
-    def __init__(self, tokenizer: Tokenizer) -> None:
+    def __init__(self, tokenizer: Tokenizer, *, script: bool) -> None:
+        """In a call script long words between quotation marks are those that the writer will say."""
         self.found: list[Sentence] = []
         self._tokenizer = tokenizer
+        self._script = script
         self._paragraph = 0
 
     def cut(self, text: str, part: Part, zone: Zone, start: int, end: int) -> None:
-        quoted = _quoted(text, start, end)
+        quoted = tuple(q for q in _quoted(text, start, end) if not (self._script and q[1] - q[0] > _SPOKEN))
         at = start
         for stop in self._stops(text, start, end, quoted):
             self._add(text, part, zone, at, stop, quoted)
