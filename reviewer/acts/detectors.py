@@ -37,6 +37,8 @@ class Reading(NamedTuple):
     text: Text
     scans: Sequence[Scan]
     frames: Frames
+    where: Mapping[str, Sequence[Scan]]
+    """For each name that may be found at all, the sentences where it may."""
     amounts: Sequence[tuple[Amount, ...]]
     """For each sentence, the figures that may be money, placed in its text."""
 
@@ -66,7 +68,7 @@ def _within(reading: Reading, scan: Scan, reach: str, name: str) -> bool:
     if reach == "near":
         n = scan.sentence.index
         return any(name in other.spans for other in reading.scans[max(n - 1, 0) : n + 2])
-    return any(name in other.spans for other in reading.scans)
+    return any(other.find(name) for other in reading.where.get(name, ()))
 
 
 class Detector(Protocol):
@@ -97,15 +99,15 @@ def _act(detector: Detector, scan: Scan, run: tuple[int, int]) -> Act:
     return Act(detector.id.split("/")[0], detector.strength, detector.id, scan.sentence.index, start, end)
 
 
-def _open(detector: Detector, reading: Reading) -> Iterator[Scan]:
+def _open(detector: Detector, reading: Reading, name: str | None = None) -> Iterator[Scan]:
     """Give the sentences in which a detector looks: a story of work does nothing to its reader, while a post, or a
-    word to a friend, may do it by telling.
+    word to a friend, may do it by telling. Where a `name` is given, only those in which it may be found.
     """
     silent = ("to-reviewer", "narrated") if reading.frames.reader in ("process", "unknown") else ("to-reviewer",)
     channels = detector.conditions.channels
     if channels and reading.text.draft.channel not in channels:
         return
-    for scan in reading.scans:
+    for scan in reading.scans if name is None else reading.where.get(name, ()):
         if scan.sentence.zone in detector.conditions.zones and reading.frames.voice(scan.sentence.index) not in silent:
             yield scan
 
@@ -122,8 +124,8 @@ class Phrase(NamedTuple):
         return self.id
 
     def find(self, reading: Reading) -> Iterator[Act]:
-        for scan in _open(self, reading):
-            for run in scan.spans.get(self.id, ()):
+        for scan in _open(self, reading, self.id):
+            for run in scan.find(self.id):
                 if self.conditions.hold(reading, scan, run):
                     yield _act(self, scan, run)
                     break
@@ -142,8 +144,8 @@ class Near(NamedTuple):
         return f"{self.id}#first"
 
     def find(self, reading: Reading) -> Iterator[Act]:
-        for scan in _open(self, reading):
-            for run in scan.spans.get(f"{self.id}#first", ()):
+        for scan in _open(self, reading, f"{self.id}#first"):
+            for run in scan.find(f"{self.id}#first"):
                 n = scan.sentence.index
                 follows = any(f"{self.id}#then" in other.spans for other in reading.scans[n : n + self.within + 1])
                 if follows and self.conditions.hold(reading, scan, run):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from reviewer.acts.detectors import Act, Detector, Reading
 from reviewer.facts import Amount, read_amounts, read_dates
 from reviewer.frames import frame
-from reviewer.grammar import Cascade
+from reviewer.grammar import Cascade, Scan
 from reviewer.models import Context, Draft
 from reviewer.text import Sentence, Tokenizer, read
+
+_MOST_FIGURES: Final = 300
 
 
 class _Placed(Protocol):
@@ -31,20 +33,33 @@ class Engine(NamedTuple):
     def read(self, draft: Draft, context: Context) -> tuple[Reading, Mapping[str, Sequence[Act]]]:
         """Give the draft as read, and its acts by name, in the order of the text."""
         text = read(draft, self.tokenizer)
-        amounts = [read_amounts(sentence.text) for sentence in text.sentences]
+        amounts = _amounts(text.sentences)
         given = {s.index: runs for s in text.sentences if (runs := _given(s, amounts[s.index]))}
         scans = self.cascade.scan(text.sentences, given)
-        reading = Reading(text, scans, frame(scans, draft.channel, context), amounts)
+        where: dict[str, list[Scan]] = {}
+        for scan in scans:
+            for name in scan.possible:
+                where.setdefault(name, []).append(scan)
+        reading = Reading(text, scans, frame(scans, draft.channel, context), where, amounts)
         acts: dict[str, list[Act]] = {}
-        names = {name for scan in scans for name in scan.possible}
         for detector in self.detectors:
-            if detector.trigger is not None and detector.trigger not in names:
+            if detector.trigger is not None and detector.trigger not in where:
                 continue
             for act in detector.find(reading):
                 acts.setdefault(act.name, []).append(act)
         for found in acts.values():
             found.sort(key=lambda act: (act.sentence, act.start, act.detector))
         return reading, acts
+
+
+def _amounts(sentences: Sequence[Sentence]) -> list[tuple[Amount, ...]]:
+    """Read the figures of each sentence; a draft with hundreds of them is a table, of which the beginning will do."""
+    amounts: list[tuple[Amount, ...]] = []
+    left = _MOST_FIGURES
+    for sentence in sentences:
+        amounts.append(read_amounts(sentence.text) if left > 0 else ())
+        left -= len(amounts[-1])
+    return amounts
 
 
 def _given(sentence: Sentence, amounts: Sequence[Amount]) -> dict[str, list[tuple[int, int]]]:

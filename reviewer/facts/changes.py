@@ -12,8 +12,9 @@ from reviewer.facts.terms import Terms, read_terms
 from reviewer.facts.tokens import Token, lookback, lookup, low, phrase_table, phrases
 
 _AFTER: Final[dict[tuple[str, ...], int]] = phrase_table({
-    "more | on top | over and above | higher | above that | above what | above my | above the | over my | over what | over the | beyond what | north of that"
-    " | extra | increase | raise | rise | uplift | up on | better | additional | increment | bump | up | hike | above"
+    "more | on top | over and above | higher | above that | above what | above my | above the | over my | over what | over the"
+    " | beyond what | north of that | extra | increase | raise | rise | uplift | up on | better | additional | increment | bump | up"
+    " | hike | above"
     " | on the top": 1,
     "less | lower | below | under | cut | reduction | off | down | beneath": -1,
 })  # fmt: skip

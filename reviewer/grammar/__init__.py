@@ -1,6 +1,7 @@
 """The grammar: a small pattern language over typed tokens, and the cascade that runs it in linear time."""
 
-from reviewer.grammar.cascade import GIVEN, Cascade, Scan, build_index
+from reviewer.grammar.cascade import Cascade, Scan
+from reviewer.grammar.index import GIVEN, build_index
 from reviewer.grammar.pattern import PatternError, parse
 
 __all__ = ["GIVEN", "Cascade", "PatternError", "Scan", "build_index", "parse"]

@@ -1,29 +1,31 @@
 """A cascade of named patterns: parts find runs of tokens, later parts build on them, detectors build on parts.
 
 Two steps keep a review cheap, however many rules there are. First it is told, from the words of a sentence alone,
-which names may be found there at all. Then only what is asked for is matched, with the parts that it leans on, and a
-pattern is built when it is first tried.
+which patterns may match there at all: every pattern is a bit, and a word is the bits of the patterns that it serves.
+Then only what is asked for is matched, with the parts that it leans on, and a pattern is built when it is first tried.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from reviewer.grammar.pattern import Chart, Node, PatternError, Spans, freeze, matches, parse, thaw
-from reviewer.text.sentences import Sentence
+from reviewer.grammar.index import COLUMNS, GIVEN, NEAR, PLANES
+from reviewer.grammar.pattern import Chart, Node, Spans, matches, thaw
+from reviewer.text import Sentence, Token
 
 Given = Mapping[str, Sequence[tuple[int, int]]]
 """Runs that a reader outside the grammar found (`money`, `date`), by name."""
 
-GIVEN: Final = ("money", "figure", "date", "duration", "count", "percent", "reader-name", "writer-name")
+_REMEMBERED: Final = 5_000
+"""Words whose bits are kept."""
 
-_COMMON: Final = frozenset(
-    "the a an i you it to of and in that is be+ are was were have+ has had do+ did not for on with at by from my your me we us our they "
-    "he she his her this there as if so but or no what when how who which will would can could may should about any some all more i+ you+ "
-    "is+ it+ am been"
-    .split()
-)  # fmt: skip
+def _mask(line: str) -> int:
+    mask = 0
+    for row in line.split():
+        mask |= 1 << int(row)
+    return mask
 
 
 class _Sentence:
@@ -38,7 +40,7 @@ class _Sentence:
         for name, runs in given.items():
             self._chart.add(name, runs)
             self._found[name] = tuple(runs)
-        self._rows = cascade.possible(self._chart.present)
+        self._rows = cascade.possible(sentence.tokens, self._chart.present)
 
     @property
     def possible(self) -> Iterable[str]:
@@ -49,22 +51,28 @@ class _Sentence:
         """Give the runs of a name, as token positions."""
         found = self._found.get(name)
         if found is None:
-            runs: set[tuple[int, int]] = set()
-            for row in self._rows.get(name, ()):
-                node, first = self._cascade.pattern(row)
-                runs.update(matches(node, self._chart, first))
-            found = self._found[name] = tuple(sorted(runs))
+            rows = self._rows.get(name)
+            if rows is None:
+                return ()
+            longest: dict[tuple[int, int], int] = {}
+            for row in rows:
+                node, first, source = self._cascade.pattern(row)
+                for start, end in matches(node, self._chart, first):
+                    if end > longest.get((source, start), 0):
+                        longest[source, start] = end
+            found = self._found[name] = tuple(sorted({(start, end) for (_, start), end in longest.items()})) if longest else ()
         return found
 
 
 class Scan(Mapping[str, Spans]):
     """One sentence, and what parts and detectors find in it; a name is looked for when it is first asked for."""
 
-    __slots__ = ("_seen", "sentence")
+    __slots__ = ("_seen", "find", "sentence")
 
     def __init__(self, sentence: Sentence, seen: _Sentence) -> None:
         self.sentence = sentence
         self._seen = seen
+        self.find = seen.find
 
     @property
     def spans(self) -> Mapping[str, Spans]:
@@ -100,65 +108,19 @@ class Scan(Mapping[str, Spans]):
         return sum(1 for _ in self)
 
 
-def build_index(patterns: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """Prepare named patterns for a cascade, as plain JSON.
-
-    Raises:
-        PatternError: a pattern cannot be read, names an unknown part, or leans on itself; the message starts with the name.
-    """
-    uses: dict[str, set[str]] = {}
-    anchors: dict[str, list[int]] = {}
-    rows: list[list[Any]] = []
-    needs: dict[frozenset[str], int] = {}
-    for name, sources in patterns.items():
-        uses[name] = set()
-        for source in sources:
-            try:
-                node = parse(source)
-            except PatternError as error:
-                raise PatternError(f"{name}: {error}") from None
-            uses[name] |= node.references()
-            wanted = node.required()
-            if not wanted:
-                raise PatternError(f"{name}: `{source}` needs at least one word that is not optional")
-            for key in min(wanted, key=_cost):
-                anchors.setdefault(key, []).append(len(rows))
-            rows.append([name, freeze(node), [needs.setdefault(keys, len(needs)) for keys in wanted]])
-    for name, used in uses.items():
-        for part in sorted(used):
-            if part not in patterns and part not in GIVEN:
-                raise PatternError(f"{name}: there is no part `{part}`")
-    return {"patterns": rows, "anchors": anchors, "levels": _levels(uses), "needs": [sorted(keys) for keys in needs]}
-
-
-def _cost(keys: frozenset[str]) -> int:
-    return sum(30 if key in _COMMON else 4 if key.startswith("<") else 1 for key in keys)
-
-
-def _levels(uses: Mapping[str, set[str]]) -> dict[str, int]:
-    levels: dict[str, int] = {}
-
-    def level(name: str, path: tuple[str, ...]) -> int:
-        if name not in uses:
-            return -1
-        if name in path:
-            raise PatternError(f"{name}: leans on itself through {' > '.join((*path, name))}")
-        if name not in levels:
-            levels[name] = 1 + max((level(part, (*path, name)) for part in uses[name]), default=-1)
-        return levels[name]
-
-    for name in uses:
-        level(name, ())
-    return levels
-
-
 class Cascade:
     """Runs named patterns over sentences; `index` is what `build_index` made."""
 
     def __init__(self, index: Mapping[str, Any]) -> None:
         self.index = index
-        self._ready: dict[int, tuple[Node, frozenset[str] | None]] = {}
-        self._needs: dict[int, frozenset[str]] = {}
+        self._ready: dict[int, tuple[Node, frozenset[str] | None, int]] = {}
+        self._rows: dict[int, tuple[Any, tuple[frozenset[str], ...], int]] = {}
+        self._width = len(index["names"]) // 8 + 1
+        self._met: dict[frozenset[str], tuple[int, ...]] = {}
+        self._given = frozenset(f"<{name}>" for name in GIVEN)
+        self._free = tuple(map(_mask, index["free"]))
+        self._opening = self._meets(frozenset("^"))[PLANES]
+        self._closing = self._meets(frozenset("$"))[PLANES + 1]
 
     def scan(self, sentences: Iterable[Sentence], given: Mapping[int, Given] | None = None) -> tuple[Scan, ...]:
         """Make ready to find parts and detectors in each sentence; equal sentences are looked at once."""
@@ -173,41 +135,68 @@ class Cascade:
             scans.append(Scan(sentence, seen[key]))
         return tuple(scans)
 
-    def possible(self, present: set[str]) -> dict[str, list[int]]:
-        """Tell which names the keys of a sentence do not rule out, with the patterns to try; adds their parts to `present`."""
-        anchors: Mapping[str, list[int]] = self.index["anchors"]
-        levels: Mapping[str, int] = self.index["levels"]
-        rows: Sequence[Sequence[Any]] = self.index["patterns"]
-        agenda: dict[int, set[int]] = {}
-
-        def wake(key: str) -> None:
-            for row in anchors.get(key, ()):
-                agenda.setdefault(levels[rows[row][0]], set()).add(row)
-
-        for key in tuple(present):
-            wake(key)
+    def possible(self, tokens: Sequence[Token], present: set[str]) -> dict[str, list[int]]:
+        """Tell which names the words of a sentence do not rule out, with the patterns to try; adds their parts to `present`."""
+        names: Sequence[str] = self.index["names"]
+        one, two, three, four, beside, _, near, _ = self._free
+        before = self._opening
+        window = [0] * NEAR
+        for n, token in enumerate(tokens):
+            a, b, c, d, left, right, near_left, near_right = self._met.get(token.keys) or self._meets(token.keys)
+            one, two, three, four = one | a, two | b, three | c, four | d
+            beside |= before & right
+            before = left
+            reached = 0
+            for earlier in window:
+                reached |= earlier
+            near |= reached & near_right
+            window[n % NEAR] = near_left
+        beside |= before & self._closing
+        for key in present & self._given:
+            a, b, c, d, *_ = self._meets(frozenset((key,)))
+            one, two, three, four = one | a, two | b, three | c, four | d
         found: dict[str, list[int]] = {}
-        while agenda:
-            fresh = set()
-            for row in agenda.pop(min(agenda)):
-                name, _, needs = rows[row]
-                if any((self._needs.get(n) or self._need(n)).isdisjoint(present) for n in needs):
-                    continue
-                found.setdefault(name, []).append(row)
-                fresh.add(name)
-            for name in fresh:
+        able = one & two & three & four & beside & near
+        while able:
+            low = able & -able
+            able ^= low
+            row = low.bit_length() - 1
+            more = (self._rows.get(row) or self._row(row))[1]
+            if more and any(present.isdisjoint(keys) for keys in more):
+                continue
+            name = names[row]
+            if name in found:
+                found[name].append(row)
+            else:
+                found[name] = [row]
                 present.add(f"<{name}>")
-                wake(f"<{name}>")
         return found
 
-    def _need(self, number: int) -> frozenset[str]:
-        need = self._needs[number] = frozenset(self.index["needs"][number])
-        return need
+    def _meets(self, keys: frozenset[str]) -> tuple[int, ...]:
+        """Give, as bits, the patterns that such a word serves, in each way in which it can."""
+        known: Mapping[str, str] = self.index["keys"]
+        having: Sequence[str] = self.index["having"]
+        bits = [bytearray(self._width) for _ in range(COLUMNS)]
+        for need in {need for key in keys if key in known for need in known[key].split()}:
+            for number in map(int, having[int(need)].split()):
+                row = number // COLUMNS
+                bits[number % COLUMNS][row >> 3] |= 1 << (row & 7)
+        if len(self._met) > _REMEMBERED:
+            self._met.clear()
+        met = self._met[keys] = tuple([int.from_bytes(column, "little") for column in bits])
+        return met
 
-    def pattern(self, row: int) -> tuple[Node, frozenset[str] | None]:
+    def _row(self, row: int) -> tuple[Any, tuple[frozenset[str], ...], int]:
+        """Give the tree of a pattern, the needs that have to be asked apart, and its source among those of its name."""
+        tree, more, source = json.loads(self.index["patterns"][row])
+        read = self._rows[row] = (tree, tuple(map(frozenset, more)), source)
+        return read
+
+    def pattern(self, row: int) -> tuple[Node, frozenset[str] | None, int]:
         """Give a pattern of the index, read, with the keys that it can begin with."""
         ready = self._ready.get(row)
         if ready is None:
-            node = thaw(self.index["patterns"][row][1])
-            ready = self._ready[row] = (node, node.first())
+            tree, _, source = self._rows.get(row) or self._row(row)
+            node = thaw(tree)
+            ready = self._ready[row] = (node, node.first(), source)
         return ready

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from reviewer.acts import Act
+from reviewer.acts import Act, Reading
 from reviewer.facts import contradicts, read_dates
 from reviewer.facts.counts import CountMention, read_counts
 from reviewer.facts.dates import DateMention
@@ -50,8 +50,7 @@ def _date_wrong(act: str, field: str) -> Callable[[Evidence], Outcome]:
     return test
 
 
-def _counts(evidence: Evidence) -> Iterator[tuple[Span, CountMention]]:
-    reading = evidence.reading
+def _counts(reading: Reading) -> Iterator[tuple[Span, CountMention]]:
     for scan in reading.scans:
         sentence = scan.sentence
         if reading.frames.voice(sentence.index) == "own":
@@ -59,9 +58,9 @@ def _counts(evidence: Evidence) -> Iterator[tuple[Span, CountMention]]:
                 yield reading.text.span(sentence.part, sentence.start + mention.start, sentence.start + mention.end), mention
 
 
-def _told(evidence: Evidence) -> tuple[Span, int, bool] | None:
+def _told(reading: Reading) -> tuple[Span, int, bool] | None:
     """Add up what the draft tells of earlier messages: the highest ordinal, or all that is counted together."""
-    mentions = list(_counts(evidence))
+    mentions = list(_counts(reading))
     if not mentions:
         return None
     ordinals = [mention.earlier for _, mention in mentions if mention.kind == "ordinal"]
@@ -72,7 +71,7 @@ def _told(evidence: Evidence) -> tuple[Span, int, bool] | None:
 
 def _count_told(evidence: Evidence) -> Outcome:
     """Tell whether the draft itself counts so many messages that this one is too many."""
-    told = _told(evidence)
+    told = evidence.once("counted", _told)
     if told is None or told[1] < 2:
         return FALSE
     return Outcome(True, (told[0],), (f"the draft itself counts {told[1]} earlier messages",))
@@ -80,7 +79,7 @@ def _count_told(evidence: Evidence) -> Outcome:
 
 def _count_wrong(*, understated: bool) -> Callable[[Evidence], Outcome]:
     def test(evidence: Evidence) -> Outcome:
-        told, known = _told(evidence), evidence.context.follow_ups
+        told, known = evidence.once("counted", _told), evidence.context.follow_ups
         if told is None:
             return FALSE
         if known is None:

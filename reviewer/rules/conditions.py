@@ -33,7 +33,7 @@ class Does(NamedTuple):
         if not found:
             return FALSE
         found.sort(key=lambda act: (act.strength == "weak", act.sentence, act.start))
-        return Outcome(True, tuple(evidence.span(act) for act in found))
+        return Outcome(True, (evidence.span(found[0]),))
 
     def asks(self) -> frozenset[str]:
         return frozenset()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from reviewer.acts import Act, Reading
 from reviewer.facts import Timeline
 from reviewer.models import Context, Span
 
+_Read = TypeVar("_Read")
 _FEW_WORDS: Final = 35
 """A draft of this many words holds little that could be mistaken; measured on drafts written without sight of the rules."""
 
@@ -38,10 +39,19 @@ class Evidence:
     timeline: Timeline
     known: dict[str, Outcome] = field(default_factory=dict)
     """Predicates already answered."""
+    read: dict[str, Any] = field(default_factory=dict)
+    """What has been read from the draft alone, which no context changes."""
 
     def with_context(self, context: Context) -> Evidence:
         """Give the same reading under another context."""
-        return Evidence(self.reading, self.acts, context, Timeline(context))
+        return Evidence(self.reading, self.acts, context, Timeline(context), read=self.read)
+
+    def once(self, name: str, read: Callable[[Reading], _Read]) -> _Read:
+        """Read something from the draft, once for all contexts."""
+        if name not in self.read:
+            self.read[name] = read(self.reading)
+        found: _Read = self.read[name]
+        return found
 
     def done(self, act: str, *, weak: bool = False) -> tuple[Act, ...]:
         """Give where an act is done in the writer's own voice, firmly or (if `weak`) perhaps."""

@@ -31,7 +31,7 @@ def _compared(evidence: Evidence) -> Iterator[tuple[Span, Comparison]]:
     expectation = evidence.context.salary_expectation
     if expectation is None:
         return
-    for figure in _wished(evidence.reading):
+    for figure in evidence.once("wished", _wished):
         for comparison in compare((figure.amount,), expectation, stage=evidence.context.stage):
             yield figure.span, comparison
 
@@ -57,6 +57,10 @@ def _figures(reading: Reading) -> Iterator[_Figure]:
                     yield _Figure(scan, amount, span)
         if sentence.zone != "greeting":
             talk = spoken or (talk and sentence.zone == "subject")
+
+
+def _all_figures(reading: Reading) -> list[_Figure]:
+    return list(_figures(reading))
 
 
 def _is_year(amount: Amount) -> bool:
@@ -99,7 +103,7 @@ def _relation(wanted: str) -> Callable[[Evidence], Outcome]:
     def test(evidence: Evidence) -> Outcome:
         expectation = evidence.context.salary_expectation
         if expectation is None or expectation.max is None:
-            return Outcome(False, missing=("salary_expectation",) if _wished(evidence.reading) else ())
+            return Outcome(False, missing=("salary_expectation",) if evidence.once("wished", _wished) else ())
         for span, comparison in _compared(evidence):
             if comparison.relation == wanted:
                 return Outcome(True, (span,), comparison.arithmetic)
@@ -112,7 +116,7 @@ def _agreed_off(evidence: Evidence) -> Outcome:
     """Hold the figures of the sentence that calls them agreed, whoever they are said to come from, against the one given."""
     expectation = evidence.context.salary_expectation
     claims = {act.sentence for act in evidence.done("claims-agreed-pay")}
-    for figure in _figures(evidence.reading) if claims and expectation else ():
+    for figure in evidence.once("figures", _all_figures) if claims and expectation else ():
         if figure.scan.sentence.index in claims and expectation:
             for comparison in compare((figure.amount,), expectation):
                 if comparison.relation in ("above", "below"):
@@ -121,7 +125,7 @@ def _agreed_off(evidence: Evidence) -> Outcome:
 
 
 def _names_pay(evidence: Evidence) -> Outcome:
-    figures = _wished(evidence.reading)
+    figures = evidence.once("wished", _wished)
     return Outcome(True, (figures[0].span,)) if figures else FALSE
 
 
@@ -129,7 +133,7 @@ def _moved(wanted: str) -> Callable[[Evidence], Outcome]:
     """Hold what the draft asks for against what the draft itself says was given before."""
 
     def test(evidence: Evidence) -> Outcome:
-        earlier, wished = _told(evidence.reading)
+        earlier, wished = evidence.once("told", _told)
         for given in (figure.amount for figure in earlier):
             expectation = SalaryExpectation(
                 min=None if given.low is None else float(given.low),
