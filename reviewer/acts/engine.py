@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple, Protocol
 
 from reviewer.acts.detectors import Act, Detector, Reading
-from reviewer.facts import Amount, read_amounts, read_dates
+from reviewer.facts import Amount, DateMention, read_amounts, read_dates
 from reviewer.frames import frame
 from reviewer.grammar import Cascade, Scan
 from reviewer.models import Context, Draft
@@ -34,7 +34,8 @@ class Engine(NamedTuple):
         """Give the draft as read, and its acts by name, in the order of the text."""
         text = read(draft, self.tokenizer)
         amounts = _amounts(text.sentences)
-        given = {s.index: runs for s in text.sentences if (runs := _given(s, amounts[s.index]))}
+        dates: dict[str, tuple[DateMention, ...]] = {}
+        given = {s.index: runs for s in text.sentences if (runs := _given(s, amounts[s.index], dates))}
         scans = self.cascade.scan(text.sentences, given)
         where: dict[str, list[Scan]] = {}
         for scan in scans:
@@ -55,16 +56,21 @@ class Engine(NamedTuple):
 def _amounts(sentences: Sequence[Sentence]) -> list[tuple[Amount, ...]]:
     """Read the figures of each sentence; a draft with hundreds of them is a table, of which the beginning will do."""
     amounts: list[tuple[Amount, ...]] = []
+    seen: dict[str, tuple[Amount, ...]] = {}
     left = _MOST_FIGURES
     for sentence in sentences:
-        amounts.append(read_amounts(sentence.text) if left > 0 else ())
+        if left > 0 and sentence.text not in seen:
+            seen[sentence.text] = read_amounts(sentence.text)
+        amounts.append(seen[sentence.text] if left > 0 else ())
         left -= len(amounts[-1])
     return amounts
 
 
-def _given(sentence: Sentence, amounts: Sequence[Amount]) -> dict[str, list[tuple[int, int]]]:
+def _given(sentence: Sentence, amounts: Sequence[Amount], seen: dict[str, tuple[DateMention, ...]]) -> dict[str, list[tuple[int, int]]]:
     """Turn money and dates into runs of tokens, so that patterns can speak of them."""
-    dates = read_dates(sentence.text, sending_on=None)
+    if sentence.text not in seen:
+        seen[sentence.text] = read_dates(sentence.text, sending_on=None)
+    dates = seen[sentence.text]
     named: dict[str, list[Any]] = {
         "money": [a for a in amounts if a.evidence == "marked"],
         "figure": list(amounts),

@@ -51,10 +51,13 @@ def _date_wrong(act: str, field: str) -> Callable[[Evidence], Outcome]:
 
 
 def _counts(reading: Reading) -> Iterator[tuple[Span, CountMention]]:
+    seen: dict[str, tuple[CountMention, ...]] = {}
     for scan in reading.scans:
         sentence = scan.sentence
         if reading.frames.voice(sentence.index) == "own":
-            for mention in read_counts(sentence.text):
+            if sentence.text not in seen:
+                seen[sentence.text] = read_counts(sentence.text)
+            for mention in seen[sentence.text]:
                 yield reading.text.span(sentence.part, sentence.start + mention.start, sentence.start + mention.end), mention
 
 
