@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import typer
@@ -74,7 +75,11 @@ def check(
     draft, facts = given.parsed()
     from reviewer import Reviewer  # after the input is known to be good: loading the rules is the larger part of the work
 
-    _show(Reviewer(rule_folders=settings.rules).review(draft, facts), draft, settings, given.assumed)
+    _show(Reviewer(rule_folders=settings.rules).review(draft, facts, id=given.id), draft, settings, given.assumed)
+
+
+_DOCUMENT = re.compile(r'\s*\{\s*"(?:draft|context|id)"\s*:')
+"""How an input document begins; the words of a draft never do."""
 
 
 def _take_draft(given: Given, file: str | None, text: str | None) -> None:
@@ -84,6 +89,8 @@ def _take_draft(given: Given, file: str | None, text: str | None) -> None:
         given.document(file)
     else:
         given.draft["text"] = draft_text(file, text)
+        if _DOCUMENT.match(given.draft["text"]):
+            raise InputError("this is an input document and no plain draft; save it under a name that ends in `.json`", field="draft")
 
 
 def _show(review: Review, draft: Draft, settings: Settings, assumed: list[str]) -> None:

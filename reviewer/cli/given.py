@@ -25,6 +25,8 @@ class Given:
 
     draft: dict[str, Any] = field(default_factory=dict)
     context: dict[str, Any] = field(default_factory=dict)
+    id: int | str | None = None
+    """The name that an input document gives its case."""
     assumed: list[str] = field(default_factory=list)
     """What nobody gave and the command line filled in; shown with the result."""
     _origin: dict[str, str] = field(default_factory=dict)
@@ -32,6 +34,7 @@ class Given:
     def document(self, file: str) -> None:
         """Take an input document."""
         found = input_document(file)
+        self.id = found.get("id") if isinstance(found.get("id"), int | str) else None
         for part, held in (("draft", self.draft), ("context", self.context)):
             value = found.get(part)
             if value is None and (part == "context" or "draft" not in found):

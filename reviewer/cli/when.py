@@ -82,6 +82,8 @@ def _why(timeline: Timeline, known: Context) -> str:
         return "The process has ended well; there is nothing to follow up."
     if timeline.too_many:
         return "Two follow-ups or more have been sent since their last reply; another one would not help you. Let it rest until they write."
+    if day is None and (known.process == "rejected" or (known.stage == "offer" and known.reply_promised_by is None)):
+        return "There is no waiting time to keep here; an answer or an offer has come."
     if day is None:
         return "No date is known to count from; give `--interviewed-on`, `--reply-promised-by` or `--follow-up`."
     if known.sending_on is not None and day <= known.sending_on:
@@ -89,6 +91,8 @@ def _why(timeline: Timeline, known: Context) -> str:
     if day == timeline.opens_on:
         if known.reply_promised_by is not None:
             return "They named a day for their answer; ask once it is past."
+        if known.stage is None:
+            return "Give them five days; after a final interview it would be seven, so give `--stage` if it was one."
         return "Give them the days that a decision takes at this stage."
     return "Five days ought to lie between two follow-ups."
 

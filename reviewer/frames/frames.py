@@ -13,6 +13,9 @@ Voice: TypeAlias = Literal["own", "narrated", "to-reviewer", "stage"]
 
 _STRONG: Final = 3
 """What a strong sign weighs beside plain ones; less than that makes nobody an outsider."""
+_FEW_WORDS: Final = 25
+_ENGLISH_SHARE: Final = 0.12
+"""A third to a half of the words of any English letter are such; other languages share a few with it ("in", "was", "me")."""
 _STORY: Final = 2
 """So many sentences about others make a paragraph a story."""
 
@@ -23,6 +26,8 @@ class Frames(NamedTuple):
     reader: Reader
     why: str
     voices: tuple[Voice, ...]
+    english: bool = True
+    """False where a text of some length holds hardly a word without which no English is written."""
 
     def voice(self, sentence: int) -> Voice:
         """Give the voice of a sentence by its index."""
@@ -32,7 +37,13 @@ class Frames(NamedTuple):
 def frame(scans: Sequence[Scan], channel: str, context: Context) -> Frames:
     """Decide the frames of a draft from the parts `frame-…` that its sentences hold."""
     reader, why = _reader(scans, channel, context)
-    return Frames(reader, why, tuple(_voices(scans)))
+    return Frames(reader, why, tuple(_voices(scans)), _is_english(scans))
+
+
+def _is_english(scans: Sequence[Scan]) -> bool:
+    words = sum(len(scan.sentence.tokens) for scan in scans)
+    known = sum(len(scan.spans.get("frame-english", ())) for scan in scans)
+    return words <= _FEW_WORDS or known >= words * _ENGLISH_SHARE
 
 
 def _reader(scans: Sequence[Scan], channel: str, context: Context) -> tuple[Reader, str]:

@@ -8,6 +8,8 @@ from reviewer.frames import Frames
 from reviewer.models import GUIDELINES, Channel, Context, GuidelineId, NotJudged
 
 _NOT_IN_A_POST = frozenset({"cold-contact", "too-many-follow-ups", "too-soon", "too-familiar", "salary-change", "impatience"})
+_NEEDS_NO_READING = frozenset({"too-familiar", "connection-request"})
+"""Emoji, and the channel."""
 _AFTER_HIRING = frozenset({"dishonesty", "public-venting"})
 
 
@@ -26,5 +28,7 @@ def _reasons(channel: Channel, context: Context, frames: Frames) -> Iterator[tup
             yield guideline, "not for a social post"
         elif frames.reader == "outsider" and guideline != "dishonesty":
             yield guideline, "the draft speaks to somebody outside the hiring process"
+        elif not frames.english and guideline not in _NEEDS_NO_READING:
+            yield guideline, "the draft does not seem to be written in English, and only what needs no reading is judged"
         elif context.process == "rejected" and guideline == "too-soon":
             yield guideline, "the employer has answered already"

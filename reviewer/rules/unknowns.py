@@ -20,8 +20,9 @@ _PEOPLE: Final = frozenset(
 )
 _PAY: Final = frozenset({"pay-above", "pay-unclear", "pay-below", "pay-fits", "expectation-known", "agreed-figure-off"})
 _OFFERS: Final = frozenset({"no-other-offer", "other-offer", "other-offer-unknown"})
+_STAGE: Final = frozenset({"offer-stage", "before-offer"})
 _PROCESS: Final = frozenset({"hired", "rejected"})
-PROBED: Final = _DATES | _COUNTS | _PEOPLE | _PAY | _OFFERS | _PROCESS
+PROBED: Final = _DATES | _STAGE | _COUNTS | _PEOPLE | _PAY | _OFFERS | _PROCESS
 """Every predicate that a missing field leaves open."""
 _ANY_DAY: Final = dt.date(2026, 1, 15)
 """Stands in for the day of sending where none is known; only distances between days count."""
@@ -68,6 +69,9 @@ def _probes(evidence: Evidence) -> Iterator[_Probe]:
     elif context.sending_on is None and context.interviewed_on is not None:
         update = {"sending_on": context.interviewed_on + dt.timedelta(days=1)}
         yield _Probe("sending_on", "The day of sending tells whether it is too early to ask.", _DATES, update)
+    if context.stage is None and context.interviewed_on is not None and context.reply_promised_by is None:
+        why = "The waiting time depends on the stage: five days after a screen, seven after a final interview."
+        yield _Probe("stage", why, _DATES | _STAGE, {"stage": "final_interview"})
     if context.follow_ups is None:
         update = {"follow_ups": (today - dt.timedelta(days=20), today - dt.timedelta(days=10)), "sending_on": today}
         yield _Probe("follow_ups", "The follow-ups sent so far tell whether this one is too many.", _COUNTS, update)

@@ -25,12 +25,20 @@ def test_what_weighs_most_is_asked_first() -> None:
 
 def test_what_is_known_is_not_asked() -> None:
     known = Context(
+        stage="interview",
         interviewed_on=dt.date(2026, 11, 2),
         sending_on=dt.date(2026, 11, 20),
         follow_ups=(),
         recipient=Recipient(role="recruiter", connection="met"),
     )
     assert fields(ASKING, known) == []
+
+
+def test_the_stage_is_asked_where_it_would_close_the_window() -> None:
+    """Six days after an interview of unknown stage it may be time, or not."""
+    met = Recipient(connection="met")
+    six = Context(interviewed_on=dt.date(2026, 11, 2), sending_on=dt.date(2026, 11, 8), follow_ups=(), recipient=met)
+    assert fields(ASKING, six) == ["stage"]
 
 
 def test_a_figure_makes_the_expectation_worth_knowing() -> None:
