@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from reviewer.text.closings import POSTSCRIPT, sign_off_of
 from reviewer.text.lines import Line, lines_of
 from reviewer.text.names import Person, same_person
-from reviewer.text.outline import Outline, outline
 from reviewer.text.wordlists import HEADER_LABELS, SENT_FROM
 
 if TYPE_CHECKING:
     from reviewer.text.quotes import Share
 
-__all__ = ["Block", "Kind", "Outline", "outline", "split_blocks"]
+__all__ = ["Block", "Kind", "split_blocks"]
 
 Kind: TypeAlias = Literal["own", "own-earlier", "quoted", "forwarded", "signature", "contact"]
 

@@ -11,8 +11,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.text.blocks import Block, Outline, outline, split_blocks
+from reviewer.text.blocks import Block, split_blocks
 from reviewer.text.normalise import normalise
+from reviewer.text.outline import Outline, outline
 
 MAILS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "mails.yaml").read_text(encoding="utf-8"))
 SHORT = (
