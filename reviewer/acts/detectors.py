@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import islice
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, Protocol, TypeAlias
 
@@ -229,14 +230,15 @@ class Balance(NamedTuple):
         run: dict[int, tuple[int, int]] = {}
         total = 0.0
         for pan in self.pans:
-            seen = [(scan, start, end) for scan in scans for start, end in self._runs(pan.part, scan, reading)][: pan.most]
+            runs = ((scan, found) for scan in self._with(pan.part, heavy, reading) for found in self._runs(pan.part, scan, reading))
+            seen = [(scan, *found) for scan, found in islice(runs, pan.most)]
             for n, (scan, start, end) in enumerate(seen):
                 weight = pan.again if n else pan.weight
                 total += weight
                 heavy[scan.sentence.index] += weight
                 if weight > 0:
                     run.setdefault(scan.sentence.index, (start, end))
-        total += sum(pair.weight for pair in self.pairs if self._meet(pair, scans, reading))
+        total += sum(pair.weight for pair in self.pairs if self._meet(pair, heavy, reading))
         total += self.spoken_weight * any(self._speaks(scan) for scan in scans)
         if run and total >= self.at_least:
             best = max(run, key=lambda n: (heavy[n], -n))
@@ -250,10 +252,20 @@ class Balance(NamedTuple):
                 yield start, end
                 past = end
 
-    def _meet(self, pair: Pair, scans: Sequence[Scan], reading: Reading) -> bool:
-        first, second = ({s.sentence.index for s in scans if any(True for _ in self._runs(part, s, reading))} for part in pair.parts)
-        width = {"sentence": 0, "near": 1}.get(pair.reach, len(reading.scans))
-        return any(abs(a - b) <= width for a in first for b in second)
+    def _with(self, part: str, open_to: Container[int], reading: Reading) -> Iterator[Scan]:
+        """Give the sentences, of those that are open to the detector, in which a part may stand at all."""
+        return (scan for scan in reading.where.get(part, ()) if scan.sentence.index in open_to)
+
+    def _meet(self, pair: Pair, open_to: Container[int], reading: Reading) -> bool:
+        first, second = (
+            {s.sentence.index for s in self._with(part, open_to, reading) if any(True for _ in self._runs(part, s, reading))}
+            for part in pair.parts
+        )
+        if pair.reach == "sentence":
+            return not first.isdisjoint(second)
+        if pair.reach == "near":
+            return any(not first.isdisjoint(n + step for n in second) for step in (-1, 0, 1))
+        return bool(first and second)
 
     def _speaks(self, scan: Scan) -> bool:
         return any("@quoted" in token.keys and not self.spoken.isdisjoint(token.own_keys) for token in scan.sentence.tokens)
