@@ -168,22 +168,26 @@ class Weigh(NamedTuple):
         return None
 
     def find(self, reading: Reading) -> Iterator[Act]:
-        heaviest: tuple[float, Scan, tuple[int, int]] | None = None
-        total = 0.0
-        counted: set[str] = set()
-        for scan in _open(self, reading):
-            for part, weight in self.weights.items():
-                if part in counted or part not in scan.spans:
-                    continue
+        open_to = {scan.sentence.index for scan in _open(self, reading)}
+        found = [
+            (weight, scan, run)
+            for part, weight in self.weights.items()
+            if (cue := self._first(part, weight, open_to, reading)) is not None
+            for scan, run in (cue,)
+        ]
+        if found and sum(weight for weight, _, _ in found) >= self.at_least:
+            _, scan, run = max(found, key=lambda cue: (cue[0], -cue[1].sentence.index))
+            if self.conditions.hold(reading, scan, run):
+                yield _act(self, scan, run)
+
+    def _first(self, part: str, weight: float, open_to: Container[int], reading: Reading) -> tuple[Scan, tuple[int, int]] | None:
+        """Give the first place of a part that no guard takes away; what speaks against the act needs no guard."""
+        for scan in reading.where.get(part, ()):
+            if scan.sentence.index in open_to and part in scan.spans:
                 run = scan.spans[part][0]
-                if weight > 0 and any(GUARDS[name](scan, run, reading.frames) for name in self.conditions.guards):
-                    continue
-                counted.add(part)
-                total += weight
-                if heaviest is None or weight > heaviest[0]:
-                    heaviest = (weight, scan, run)
-        if heaviest and total >= self.at_least and self.conditions.hold(reading, heaviest[1], heaviest[2]):
-            yield _act(self, heaviest[1], heaviest[2])
+                if weight <= 0 or not any(GUARDS[name](scan, run, reading.frames) for name in self.conditions.guards):
+                    return scan, run
+        return None
 
 
 class Pan(NamedTuple):
