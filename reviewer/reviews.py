@@ -12,7 +12,7 @@ from reviewer.acts import load
 from reviewer.facts import Timeline
 from reviewer.models import Context, Draft, Finding, Fingerprint, Review
 from reviewer.ruledata import load_rule_data
-from reviewer.rules import Evidence, judge, load_pack, scope, unknowns
+from reviewer.rules import Evidence, hold, load_pack, scope, unknowns, weigh
 from reviewer.rules.selftest import Failure, test_detectors, test_rules
 
 
@@ -37,14 +37,15 @@ class Reviewer:
         reading, acts = self._engine.read(draft, context)
         evidence = Evidence(reading, acts, context, Timeline(context))
         judged, not_judged = scope(draft.channel, context, reading.frames)
-        judgement = judge(evidence, self.rules, judged)
+        held = hold(evidence, self.rules, judged)
+        judgement = weigh(held.values())
         return Review(
             id=id,
             verdict=judgement.verdict,
             first_good_day=_first_good_day(evidence, judgement.findings),
             findings=judgement.findings,
             notes=judgement.notes,
-            unknowns=unknowns(evidence, self.rules, judgement),
+            unknowns=unknowns(evidence, self.rules, held, judgement),
             judged=judged,
             not_judged=not_judged,
             fingerprint=self._fingerprint,

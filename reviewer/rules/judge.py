@@ -33,10 +33,10 @@ class Judgement(NamedTuple):
     notes: tuple[Finding, ...]
 
 
-def judge(evidence: Evidence, rules: Sequence[Rule], judged: Iterable[GuidelineId]) -> Judgement:
-    """Hold the rules of the judged guidelines against the evidence."""
+def hold(evidence: Evidence, rules: Sequence[Rule], judged: Iterable[GuidelineId]) -> dict[str, Finding | None]:
+    """Hold the rules of the judged guidelines against the evidence; by rule, what it finds."""
     wanted = frozenset(judged)
-    return weigh(rule.judge(evidence) for rule in rules if rule.guideline in wanted)
+    return {rule.id: rule.judge(evidence) for rule in rules if rule.guideline in wanted}
 
 
 def weigh(found: Iterable[Finding | None]) -> Judgement:

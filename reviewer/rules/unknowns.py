@@ -38,18 +38,16 @@ class _Probe(NamedTuple):
     update: Mapping[str, Any]
 
 
-def unknowns(evidence: Evidence, rules: Sequence[Rule], judgement: Judgement) -> tuple[Unknown, ...]:
+def unknowns(evidence: Evidence, rules: Sequence[Rule], held: Mapping[str, Finding | None], judgement: Judgement) -> tuple[Unknown, ...]:
     """Name each field that was not given and could make the verdict stricter or milder, the most telling first."""
     draft, frames = evidence.reading.text.draft, evidence.reading.frames
-    judged, _ = scope(draft.channel, evidence.context, frames)
-    base: dict[str, Finding | None] = {rule.id: rule.judge(evidence) for rule in rules if rule.guideline in judged}
     found: dict[str, tuple[int, Unknown]] = {}
     for probe in _probes(evidence):
         context = evidence.context.model_copy(update=probe.update)
         now, _ = scope(draft.channel, context, frames)
         other = evidence.with_context(context)
         tried = weigh(
-            base.get(rule.id) if rule.asks.isdisjoint(probe.asks) else rule.judge(other) for rule in rules if rule.guideline in now
+            held.get(rule.id) if rule.asks.isdisjoint(probe.asks) else rule.judge(other) for rule in rules if rule.guideline in now
         )
         change = abs(VERDICTS.index(tried.verdict) - VERDICTS.index(judgement.verdict))
         if change > found.get(probe.field, (0,))[0]:
