@@ -36,7 +36,7 @@ class Data(BuildHookInterface[Any]):
         subprocess.run([sys.executable, "-c", _SCRIPT, str(copies)], cwd=self.root, check=True)
         build_data["force_include"] |= {
             f"{self.root}/rules": "reviewer/_data/rules",
-            f"{self.root}/evals/samples": "reviewer/_data/evals/samples",
+            f"{self.root}/evals": "reviewer/_data/evals",
             str(copies): "reviewer/_data/compiled",
         }
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reviewer.errors import DataError
 
-__all__ = ["Copies", "code_hash", "content_hash", "copies", "rules_root", "samples_root"]
+__all__ = ["Copies", "baselines_root", "cases_root", "code_hash", "content_hash", "copies", "rules_root", "samples_root"]
 
 _PACKAGE = Path(__file__).resolve().parent
 _PACKAGED = _PACKAGE / "_data"
@@ -27,6 +27,16 @@ def rules_root() -> Path:
 def samples_root() -> Path:
     """The folder of sample drafts with their context files."""
     return _folder("evals/samples")
+
+
+def cases_root() -> Path:
+    """The folder of labelled cases."""
+    return _folder("evals/cases")
+
+
+def baselines_root() -> Path:
+    """The folder of what judges made of the labelled cases when they were last accepted."""
+    return _folder("evals/baselines")
 
 
 @dataclass(frozen=True, slots=True)
