@@ -244,8 +244,8 @@ class Comparison(_Value):
     newly_failing: tuple[Change, ...]
     fixed: tuple[Change, ...]
     still_failing: tuple[Change, ...]
-    moved: tuple[Change, ...] = ()
-    """Failing or right in both, yet with other guidelines or another verdict."""
+    worse: tuple[Change, ...]
+    """Those still failing that now miss or add a guideline more."""
     unjudged: tuple[Change, ...]
     """Abstained from or in error now or then: neither a failure nor a pass."""
     new: tuple[str, ...]

@@ -1,0 +1,22 @@
+"""Libraries that only an audit needs, fetched when they are used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any, Final
+
+from reviewer.errors import ReviewerError
+
+__all__ = ["library"]
+
+_WAY_OUT: Final = "install them with `pip install 'interview-follow-up-reviewer[evals]'`"
+
+
+def library(name: str) -> Any:
+    """A module of the `evals` extra, or one sentence on how to get it."""
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as problem:
+        if problem.name and problem.name.split(".")[0] == name.split(".")[0]:
+            raise ReviewerError(f"`reviewer eval` needs `{problem.name}`, one of the libraries for audits; {_WAY_OUT}") from None
+        raise

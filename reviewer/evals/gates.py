@@ -1,0 +1,91 @@
+"""Conditions that a run must meet, such as `f1=0.95,do-not-send-recall=0.97,impatience.recall=0.8`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from reviewer.errors import InputError, nearest
+from reviewer.evals.records import Comparison, Figure, Gate, Measures
+from reviewer.models import GUIDELINES
+
+__all__ = ["REGRESSIONS", "Limit", "check_limits", "parse_limits", "regression_gates"]
+
+Regressions: TypeAlias = Literal["any", "significant"]
+REGRESSIONS: Final[tuple[Regressions, ...]] = ("any", "significant")
+_OVERALL: Final = ("f1", "precision", "recall", "exact", "verdict", "false-alarms", "do-not-send-recall")
+_OTHER: Final = ("evidence-found", "evidence-precision", "pairs")
+_OF_A_GUIDELINE: Final = ("f1", "precision", "recall")
+NAMES: Final = (*_OVERALL, *_OTHER, *(f"{guideline}.{figure}" for guideline in GUIDELINES for figure in _OF_A_GUIDELINE))
+
+
+class Limit(NamedTuple):
+    """A figure and the value that it must reach, or for the figures that ought to be small, must not pass."""
+
+    name: str
+    value: float
+
+    @property
+    def is_ceiling(self) -> bool:
+        """Whether less is better."""
+        return self.name == "false-alarms"
+
+
+def parse_limits(words: Iterable[str]) -> tuple[Limit, ...]:
+    """Read `name=value` parts, several in one text by commas; a value lies between 0 and 1."""
+    return tuple(_limit(part.strip()) for text in words for part in text.split(",") if part.strip())
+
+
+def check_limits(measures: Measures, limits: Sequence[Limit]) -> Iterator[Gate]:
+    """Hold each limit against its figure; where nothing could be counted, nothing is decided."""
+    figures = _figures(measures)
+    for limit in limits:
+        figure = figures[limit.name]
+        if figure.value is None:
+            told = f"{limit.name} could not be judged: no case counts towards it"
+            yield Gate(name=limit.name, limit=limit.value, value=None, passed=None, told=told)
+            continue
+        passed = figure.value <= limit.value if limit.is_ceiling else figure.value >= limit.value
+        bound = "at most" if limit.is_ceiling else "at least"
+        told = f"{limit.name} is {figure.value:.4f}, {bound} {limit.value:g} is asked for ({figure.n} of {figure.of})"
+        yield Gate(name=limit.name, limit=limit.value, value=figure.value, passed=passed, told=told)
+
+
+def regression_gates(comparison: Comparison, regressions: Regressions) -> Iterator[Gate]:
+    """`any`: no case may fail newly or fail worse; always: no guideline may have become worse beyond chance."""
+    if regressions == "any":
+        failing = [*comparison.newly_failing, *comparison.worse]
+        named = ", ".join(change.case for change in failing)
+        told = f"{_cases(len(failing))} worse than in the baseline: {named}" if failing else "no case is worse than in the baseline"
+        yield Gate(name="baseline", passed=not failing, told=told)
+    for flips in comparison.flips:
+        if flips.regression:
+            where = flips.guideline or "all guidelines together"
+            told = f"{where}: {flips.worse} cases got worse and {flips.better} better, beyond chance (p = {flips.p:.2g})"
+            yield Gate(name=f"baseline.{flips.guideline or 'all'}", passed=False, told=told)
+    if regressions == "significant" and not any(flips.regression for flips in comparison.flips):
+        yield Gate(name="baseline", passed=True, told="nothing got worse beyond chance")
+
+
+def _limit(part: str) -> Limit:
+    name, equals, number = (piece.strip() for piece in part.partition("="))
+    if name not in NAMES:
+        raise InputError(f"`--fail-under {part}`: `{name[:40]}` is not a figure; {nearest(name[:40], NAMES)}")
+    try:
+        value = float(number)
+    except ValueError:
+        value = -1.0
+    if not equals or not 0 <= value <= 1:
+        raise InputError(f"`--fail-under {part}`: give a share between 0 and 1, such as `{name}=0.95`")
+    return Limit(name, value)
+
+
+def _figures(measures: Measures) -> Mapping[str, Figure]:
+    overall = {name: getattr(measures.overall, name.replace("-", "_")) for name in _OVERALL}
+    other = {name: getattr(measures, name.replace("-", "_")) for name in _OTHER}
+    each = {f"{scores.guideline}.{name}": getattr(scores, name) for scores in measures.guidelines for name in _OF_A_GUIDELINE}
+    return {**overall, **other, **each}
+
+
+def _cases(number: int) -> str:
+    return "1 case is" if number == 1 else f"{number} cases are"

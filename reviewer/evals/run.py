@@ -1,0 +1,89 @@
+"""One audit: every judge is asked about every case, and what came of it is measured."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from reviewer.errors import InputError, OutputError
+from reviewer.evals.cases import CaseSet
+from reviewer.evals.judges import Judge, RulesJudge
+from reviewer.evals.measures import measure
+from reviewer.evals.outcomes import settle
+from reviewer.evals.records import Case, JudgeRecord, Result, Run
+
+__all__ = ["Progress", "run"]
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Told after every case: how many are settled, and how many there are over all judges."""
+
+_WORTH_A_PROCESS: Final = 64
+_KILLED: Final = "a process of this audit was killed, perhaps for want of memory; start again with fewer `--jobs`"
+
+
+def run(cases: CaseSet, judges: Sequence[Judge], *, jobs: int = 1, progress: Progress | None = None) -> Run:
+    """Judge and measure; equal cases and equal judges give an equal run, whatever the number of jobs."""
+    names = [judge.name for judge in judges]
+    twice = next((name for n, name in enumerate(names) if name in names[:n]), None)
+    if twice is not None:
+        raise InputError(f"two judges are called `{twice}`; give their files different names")
+    total, results = len(judges) * len(cases.cases), list[Result]()
+    for judge in judges:
+        for result in _settled(judge, cases.cases, jobs):
+            results.append(result)
+            if progress is not None:
+                progress(len(results), total)
+    size = len(cases.cases)
+    return Run(
+        reviewer=_version(),
+        cases_hash=cases.hash,
+        files=cases.files,
+        judges=tuple(JudgeRecord(name=judge.name, fingerprint=judge.fingerprint) for judge in judges),
+        cases=cases.cases,
+        results=tuple(results),
+        measures=tuple(measure(name, cases.cases, results[n * size : (n + 1) * size]) for n, name in enumerate(names)),
+    )
+
+
+def _settled(judge: Judge, cases: Sequence[Case], jobs: int) -> Iterator[Result]:
+    if jobs > 1 and isinstance(judge, RulesJudge) and len(cases) >= _WORTH_A_PROCESS:
+        yield from _in_parallel(judge, cases, jobs)
+    else:
+        yield from (settle(case, judge.name, judge.judge(case)) for case in cases)
+
+
+def _in_parallel(judge: RulesJudge, cases: Sequence[Case], jobs: int) -> Iterator[Result]:
+    _ = judge.reviewer  # rules that do not load are known before processes start
+    pool = ProcessPoolExecutor(jobs, initializer=_take, initargs=(judge.rule_folders, judge.name))
+    try:
+        yield from pool.map(_settle, cases, chunksize=_WORTH_A_PROCESS // 4)
+    except BrokenProcessPool:
+        raise OutputError(_KILLED) from None
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+_own: list[RulesJudge] = []
+"""The one judge of a process that was started for this."""
+
+
+def _take(rule_folders: tuple[Path, ...], name: str) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal sends Ctrl-C to every process, and only the first is to answer
+    _own[:] = [RulesJudge(rule_folders, name)]
+
+
+def _settle(case: Case) -> Result:
+    (judge,) = _own
+    return settle(case, judge.name, judge.judge(case))
+
+
+def _version() -> str:
+    try:
+        return version("interview-follow-up-reviewer")
+    except PackageNotFoundError:
+        return "0+unknown"
