@@ -5,44 +5,24 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
-from typer.core import TyperGroup
 
 from reviewer.cli.exits import ExitCode
-from reviewer.errors import InputError, ReviewerError, nearest
+from reviewer.cli.lazy import lazy_group
+from reviewer.errors import ReviewerError
 
 __all__ = ["app", "run"]
 
-COMMANDS: Final = ("check", "batch", "when", "rules", "guidelines", "settings")
+COMMANDS: Final = ("check", "batch", "when", "rules", "guidelines", "eval", "settings")
 _UsageError: Final[type[Exception]] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 """Everything that the parser of options complains with; typer does not export it, and its home depends on the version."""
 
 
-class _Commands(TyperGroup):
-    """Finds a command by its module, so that `check` does not pay for the others."""
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        if cmd_name not in COMMANDS:
-            return None
-        command = typer.main.get_command(import_module(f"reviewer.cli.{cmd_name}").app)
-        command.name = cmd_name
-        return command
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            raise InputError(f"`{args[0]}` is not a command; {nearest(args[0], COMMANDS)}")
-        return super().resolve_command(ctx, args)
-
-
 app = typer.Typer(
-    cls=_Commands,
+    cls=lazy_group("reviewer.cli", COMMANDS),
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

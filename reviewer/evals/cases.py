@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -15,7 +15,7 @@ from reviewer.evals.records import Case, CaseFile
 from reviewer.models import GUIDELINES, Context, Draft
 from reviewer.models.parse import parse_document, parse_json
 
-__all__ = ["CaseSet", "hash_of", "load_cases", "parse_case"]
+__all__ = ["CaseSet", "hash_of", "load_cases", "parse_case", "survey_cases"]
 
 _LISTS: Final = ("expect", "allow", "tags", "evidence")
 _TEXTS: Final = ("note", "kind")
@@ -36,13 +36,28 @@ class CaseSet(NamedTuple):
 
 def load_cases(paths: Sequence[Path] = ()) -> CaseSet:
     """Read files, or every `.jsonl` file of folders; without a path, the cases that ship. An id stands once over all of them."""
+    found, faults = survey_cases(paths)
+    if faults:
+        raise faults[0]
+    return found
+
+
+def survey_cases(paths: Sequence[Path] = ()) -> tuple[CaseSet, tuple[InputError, ...]]:
+    """The cases that can be read, and an error for each line that cannot; a file that cannot be read at all raises its own."""
     files = [file for path in paths or (resources.cases_root(),) for file in _files(path)]
     found = [_load(file) for file in dict.fromkeys(files)]
-    cases = tuple(case for some, _ in found for case in some)
-    if not cases:
+    read = [one for some, _ in found for one in some]
+    if not read:
         raise InputError(f"{', '.join(map(str, paths))}: no case was found; write one JSON object a line")
-    _unique(cases)
-    return CaseSet(cases, tuple(file for _, file in found))
+    cases: dict[str, Case] = {}
+    faults = list[InputError]()
+    for one in read:
+        if isinstance(one, InputError):
+            faults.append(one)
+        elif cases.setdefault(one.id, one) is not one:
+            first = cases[one.id].place
+            faults.append(InputError(f"{one.place}: the id `{one.id}` stands in {first} already; give every case its own", field="id"))
+    return CaseSet(tuple(cases.values()), tuple(file for _, file in found)), tuple(faults)
 
 
 def parse_case(document: object, *, file: str = "", line: int = 0) -> Case:
@@ -88,7 +103,7 @@ def _files(path: Path) -> Iterator[Path]:
         yield path
 
 
-def _load(file: Path) -> tuple[list[Case], CaseFile]:
+def _load(file: Path) -> tuple[list[Case | InputError], CaseFile]:
     name = _shown(file)
     try:
         with file.open("rb") as stream:
@@ -99,24 +114,16 @@ def _load(file: Path) -> tuple[list[Case], CaseFile]:
     return cases, CaseFile(name=name, cases=len(cases), hash=digest)
 
 
-def _case(content: bytes | None, name: str, number: int) -> Case:
+def _case(content: bytes | None, name: str, number: int) -> Case | InputError:
     try:
         if content is None:
             raise InputError(f"the line is longer than the {MAX_LINE:,} bytes that are read; shorten it")
         return parse_case(parse_json(content.decode("utf-8").strip("\r\n")), file=name, line=number)
     except UnicodeDecodeError as problem:
-        raise InputError(f"{name}, line {number}: is not UTF-8 text (byte {problem.start + 1}); save the file as UTF-8") from None
+        return InputError(f"{name}, line {number}: is not UTF-8 text (byte {problem.start + 1}); save the file as UTF-8")
     except InputError as problem:
         told = problem.message.replace(" at line 1, column", " at column")
-        raise InputError(f"{name}, line {number}: {told}", field=problem.field) from None
-
-
-def _unique(cases: Iterable[Case]) -> None:
-    seen: dict[str, Case] = {}
-    for case in cases:
-        first = seen.setdefault(case.id, case)
-        if first is not case:
-            raise InputError(f"{case.place}: the id `{case.id}` stands in {first.place} already; give every case its own", field="id")
+        return InputError(f"{name}, line {number}: {told}", field=problem.field)
 
 
 def _name(value: Any, key: str) -> str | None:

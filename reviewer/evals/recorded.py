@@ -28,8 +28,8 @@ class RecordedJudge:
     fingerprint: Fingerprint | None = None
 
     def judge(self, case: Case) -> Answer:
-        """Give the review that bears the id of the case; without one, nothing was judged."""
-        return self.answers.get(case.id) or Abstained("there is no review with the id of this case")
+        """Give the review that bears the id of the case; where there is none, whoever wrote the file could not judge it."""
+        return self.answers.get(case.id) or Failed("there is no review with the id of this case")
 
 
 def load_reviews(file: Path, *, name: str | None = None) -> RecordedJudge:

@@ -30,6 +30,7 @@ def test_help_lists_every_command(args: tuple[str, ...], run: Run) -> None:
         "when",
         "rules",
         "guidelines",
+        "eval",
         "settings",
     ]
 

@@ -1,0 +1,30 @@
+"""`reviewer eval`: how good the advice is, where it fails, and whether a change made it better or worse."""
+
+from __future__ import annotations
+
+from pkgutil import iter_modules
+from typing import Final
+
+import typer
+
+from reviewer.cli.lazy import lazy_group
+
+__all__ = ["app"]
+
+_THERE: Final = {module.name for module in iter_modules(__path__)}
+COMMANDS: Final = tuple(name for name in ("run", "lint", "explain", "accept", "trace", "forms") if name in _THERE)
+
+app = typer.Typer(
+    cls=lazy_group("reviewer.cli.eval", COMMANDS),
+    invoke_without_command=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def _eval(ctx: typer.Context) -> None:
+    """Audit the judgement against labelled cases, offline."""
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
