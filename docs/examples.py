@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from reviewer.cli.eval import COMMANDS as EVAL_COMMANDS
 from reviewer.models.parse import parse_document
 from reviewer.reviews import Reviewer
 
@@ -23,7 +24,7 @@ _INPUT = {
     "context": {"stage": "phone_screen", "interviewed_on": "2026-11-02", "sending_on": "2026-11-04"},
 }
 _CHECK = "reviewer check evals/samples/asked-too-early.txt --context evals/samples/asked-too-early.context.yaml"
-_COMMANDS = ("check", "batch", "when", "rules", "guidelines", "settings")
+_COMMANDS = ("check", "batch", "when", "rules", "guidelines", *(f"eval {name}" for name in EVAL_COMMANDS), "settings")
 
 
 def wire_format_page() -> str:
@@ -42,7 +43,7 @@ def readme() -> str:
 
 def command_line_page() -> str:
     """The help of every command, as it is shown in a terminal of 80 columns."""
-    helps = (f"## reviewer {name}\n\n```text\n{_output('reviewer', name, '--help')}```\n" for name in _COMMANDS)
+    helps = (f"## reviewer {name}\n\n```text\n{_output('reviewer', *name.split(), '--help')}```\n" for name in _COMMANDS)
     lead = "<!-- Written by `make docs`; change the commands instead. -->\n\n# The command line\n"
     return "\n".join((lead, f"```text\n{_output('reviewer', '--help')}```\n", *helps))
 

@@ -16,7 +16,9 @@ from docs import examples, references, schemas  # noqa: E402  (neighbours of thi
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "README.md": examples.readme,
+    "docs/case.schema.json": schemas.case_schema,
     "docs/command-line.md": examples.command_line_page,
+    "docs/eval-report-v1.schema.json": schemas.audit_schema,
     "docs/guidelines.md": references.guidelines_page,
     "docs/input.schema.json": schemas.input_schema,
     "docs/review-v1.schema.json": schemas.review_schema,

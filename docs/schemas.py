@@ -11,6 +11,8 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from reviewer.evals import records
+from reviewer.evals.records import LabelledCase, Run
 from reviewer.models import Context, Draft, Review, inputs, review
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -26,6 +28,16 @@ def input_schema() -> str:
 def review_schema() -> str:
     """The review, version 1; readers ignore keys that they do not know."""
     return _written("Review, version 1", Review.model_json_schema(mode="serialization", by_alias=True))
+
+
+def case_schema() -> str:
+    """One line of a case file."""
+    return _written("A labelled case, version 1", LabelledCase.model_json_schema(mode="validation"))
+
+
+def audit_schema() -> str:
+    """The report of an audit, version 1; readers ignore keys that they do not know."""
+    return _written("Report of an audit, version 1", Run.model_json_schema(mode="serialization", by_alias=True))
 
 
 def _written(title: str, schema: dict[str, Any]) -> str:
@@ -56,7 +68,8 @@ def _field_docstrings(model: type[BaseModel], source: ast.ClassDef) -> Iterator[
 
 _DOCSTRINGS = {
     source.name: dict(_field_docstrings(getattr(module, source.name), source))
-    for module in (inputs, review)
+    for module in (inputs, review, records)
     for source in ast.parse(inspect.getsource(module)).body
     if isinstance(source, ast.ClassDef) and not source.name.startswith("_")
 }
+_DOCSTRINGS["Case"] = _DOCSTRINGS["LabelledCase"] | _DOCSTRINGS["Case"]

@@ -42,7 +42,7 @@ EMPTY = "`draft.text`: the draft is empty; only the note of a connection request
             '`--salary` says "per quarter", which cannot be read; write it like "80-85k USD/year", "£38k-£41k" or "42.50 an hour"',
         ),
         (("check", "--text", "x", "--fail-on", "maybe"), "`--fail-on` cannot be 'maybe'; Allowed: do-not-send, never, revise, wait"),
-        (("chek",), "`chek` is not a command; did you mean `check`? Allowed: batch, check, guidelines, rules, settings, when"),
+        (("chek",), "`chek` is not a command; did you mean `check`? Allowed: batch, check, eval, guidelines, rules, settings, when"),
         (
             ("guidelines", "too-son"),
             "`too-son` is not a guideline; did you mean `too-soon`? Allowed: cold-contact, connection-request, dishonesty, impatience, "
