@@ -1,0 +1,117 @@
+"""A run as one HTML file: opens from disk, asks nothing of the network, runs no script, and escapes every word of a draft."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any, Final
+
+from reviewer.evals.extras import library
+from reviewer.evals.records import Figure, JudgeRecord, Measures, Result, Run, Slice, SliceBy
+from reviewer.evals.report.misses import Miss, facts_of, misses
+from reviewer.models import CHANNELS, GUIDELINES, VERDICTS
+from reviewer.rules import VERDICT_OF
+
+__all__ = ["render"]
+
+_RATES: Final = (
+    ("f1", "F1 over the guidelines", "how well findings and labels agree"),
+    ("precision", "Precision", "of what was found, the share that was expected"),
+    ("recall", "Recall", "of what was expected, the share that was found"),
+    ("verdict", "Verdict right", "drafts given a verdict that fits their labels"),
+    ("exact", "Exact match", "drafts without anything extra or missed"),
+    ("do_not_send_recall", "Recall on do-not-send", "of the drafts that must not go out, those held back"),
+    ("false_alarms", "False alarms", "good drafts in which something was found; less is better"),
+)
+_FAULTS: Final = ("missed", "extra", "verdict", "abstained", "error")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What the page shows of one judge."""
+
+    record: JudgeRecord
+    measures: Measures
+    results: dict[str, Result]
+    misses: tuple[Miss, ...]
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The number of each miss, by which other parts of the page lead to it."""
+        return {miss.case.id: n for n, miss in enumerate(self.misses)}
+
+    @property
+    def most(self) -> int:
+        """The longest bar among the guidelines, in cases."""
+        return max((one.hit + one.missed + one.extra + one.allowed for one in self.measures.guidelines), default=0) or 1
+
+    @property
+    def filters(self) -> list[tuple[str, str, list[tuple[str, int]]]]:
+        """What the misses can be narrowed down by: key, title, and each choice with its number of misses."""
+        guidelines = Counter(name for miss in self.misses for name in (*miss.result.missed, *miss.result.extra))
+        faults = Counter(name for miss in self.misses for name in miss.wrong)
+        channels = Counter(miss.case.draft.channel for miss in self.misses)
+        sorts = (("g", "Guideline", GUIDELINES, guidelines), ("w", "What went wrong", _FAULTS, faults), ("c", "Channel", CHANNELS, channels))
+        return [(key, title, [(name, count[name]) for name in order if count[name]]) for key, title, order, count in sorts]
+
+    def slices(self) -> list[tuple[SliceBy, list[Slice]]]:
+        """The slices, sort by sort; where there are many, the weakest first."""
+        groups: dict[SliceBy, list[Slice]] = {}
+        for one in self.measures.slices:
+            groups.setdefault(one.by, []).append(one)
+        return [(by, sorted(group, key=_weakness) if by in ("family", "kind", "tag") else group) for by, group in groups.items()]
+
+    def verdicts(self) -> dict[tuple[str, str], int]:
+        """The table of confusion: right and given to the number of cases."""
+        return {(cell.expected, cell.given): cell.cases for cell in self.measures.confusion}
+
+
+def render(run: Run) -> str:
+    """The whole report as one page."""
+    columns = [Column(r, m, run.results_of(m.judge), misses(run, m.judge)) for r, m in zip(run.judges, run.measures, strict=True)]
+    page = _environment().get_template("page.html.jinja")
+    html: str = page.render(run=run, columns=columns, rates=_RATES, verdicts=VERDICTS, leads_to=VERDICT_OF, facts_of=facts_of)
+    return html
+
+
+def _environment() -> Any:
+    jinja = library("jinja2")
+    environment = jinja.Environment(
+        loader=jinja.PackageLoader("reviewer.evals.report", "templates"),
+        autoescape=True,
+        undefined=jinja.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"percent": _percent, "range": _range, "at": _at, "words": _words, "many": _many, "short": _short}
+    return environment
+
+
+def _weakness(one: Slice) -> tuple[bool, float, str]:
+    value = one.scores.exact.value
+    return (value is None, value or 0.0, one.name)
+
+
+def _percent(value: float | None) -> str:
+    return "\u2013" if value is None else f"{100 * value:.1f}%"
+
+
+def _range(figure: Figure) -> str:
+    return "" if figure.low is None or figure.high is None else f"{100 * figure.low:.1f}\u2013{100 * figure.high:.1f}"
+
+
+def _at(value: float | None) -> str:
+    """A share as a place on an axis of 100."""
+    return f"{100 * (value or 0):.2f}"
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _many(number: int, one: str, more: str | None = None) -> str:
+    return f"{number:,} {one if number == 1 else more or one + 's'}"
+
+
+def _short(hash: str) -> str:
+    return hash.removeprefix("sha256:")[:12]
