@@ -16,7 +16,6 @@ REGRESSIONS: Final[tuple[Regressions, ...]] = ("any", "significant")
 _OVERALL: Final = ("f1", "precision", "recall", "exact", "verdict", "false-alarms", "do-not-send-recall")
 _OTHER: Final = ("evidence-found", "evidence-precision", "pairs")
 _OF_A_GUIDELINE: Final = ("f1", "precision", "recall")
-NAMES: Final = (*_OVERALL, *_OTHER, *(f"{guideline}.{figure}" for guideline in GUIDELINES for figure in _OF_A_GUIDELINE))
 
 
 class Limit(NamedTuple):
@@ -69,15 +68,25 @@ def regression_gates(comparison: Comparison, regressions: Regressions) -> Iterat
 
 def _limit(part: str) -> Limit:
     name, equals, number = (piece.strip() for piece in part.partition("="))
-    if name not in NAMES:
-        raise InputError(f"`--fail-under {part}`: `{name[:40]}` is not a figure; {nearest(name[:40], NAMES)}")
+    _known(name, f"`--fail-under {part[:80]}`")
     try:
         value = float(number)
     except ValueError:
         value = -1.0
     if not equals or not 0 <= value <= 1:
-        raise InputError(f"`--fail-under {part}`: give a share between 0 and 1, such as `{name}=0.95`")
+        raise InputError(f"`--fail-under {part[:80]}`: give a share between 0 and 1, such as `{name}=0.95`")
     return Limit(name, value)
+
+
+def _known(name: str, option: str) -> None:
+    guideline, dot, figure = name[:40].rpartition(".")
+    if not dot and figure not in (*_OVERALL, *_OTHER):
+        told = f"; {nearest(figure, (*_OVERALL, *_OTHER))}, or one of a guideline, such as impatience.recall"
+        raise InputError(f"{option}: `{figure}` is not a figure{told}")
+    if dot and guideline not in GUIDELINES:
+        raise InputError(f"{option}: `{guideline}` is not a guideline; {nearest(guideline, GUIDELINES)}")
+    if dot and figure not in _OF_A_GUIDELINE:
+        raise InputError(f"{option}: `{figure}` is not a figure of a guideline; {nearest(figure, _OF_A_GUIDELINE)}")
 
 
 def _figures(measures: Measures) -> Mapping[str, Figure]:

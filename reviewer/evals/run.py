@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from importlib.metadata import PackageNotFoundError, version
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -17,7 +18,7 @@ from reviewer.evals.measures import measure
 from reviewer.evals.outcomes import settle
 from reviewer.evals.records import Case, JudgeRecord, Result, Run
 
-__all__ = ["Progress", "run"]
+__all__ = ["Progress", "run", "settled"]
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Told after every case: how many are settled, and how many there are over all judges."""
@@ -34,7 +35,7 @@ def run(cases: CaseSet, judges: Sequence[Judge], *, jobs: int = 1, progress: Pro
         raise InputError(f"two judges are called `{twice}`; give their files different names")
     total, results = len(judges) * len(cases.cases), list[Result]()
     for judge in judges:
-        for result in _settled(judge, cases.cases, jobs):
+        for result in settled(judge, cases.cases, jobs):
             results.append(result)
             if progress is not None:
                 progress(len(results), total)
@@ -50,7 +51,8 @@ def run(cases: CaseSet, judges: Sequence[Judge], *, jobs: int = 1, progress: Pro
     )
 
 
-def _settled(judge: Judge, cases: Sequence[Case], jobs: int) -> Iterator[Result]:
+def settled(judge: Judge, cases: Sequence[Case], jobs: int) -> Iterator[Result]:
+    """Judge cases and hold the answers against their labels, in order, in so many processes where it is worth it."""
     if jobs > 1 and isinstance(judge, RulesJudge) and len(cases) >= _WORTH_A_PROCESS:
         yield from _in_parallel(judge, cases, jobs)
     else:
@@ -59,7 +61,8 @@ def _settled(judge: Judge, cases: Sequence[Case], jobs: int) -> Iterator[Result]
 
 def _in_parallel(judge: RulesJudge, cases: Sequence[Case], jobs: int) -> Iterator[Result]:
     _ = judge.reviewer  # rules that do not load are known before processes start
-    pool = ProcessPoolExecutor(jobs, initializer=_take, initargs=(judge.rule_folders, judge.name))
+    fresh = get_context("spawn")  # a copy of this process would inherit threads of the libraries for figures
+    pool = ProcessPoolExecutor(jobs, mp_context=fresh, initializer=_take, initargs=(judge.rule_folders, judge.name))
     try:
         yield from pool.map(_settle, cases, chunksize=_WORTH_A_PROCESS // 4)
     except BrokenProcessPool:
