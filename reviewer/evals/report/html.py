@@ -7,22 +7,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from reviewer.evals.extras import library
-from reviewer.evals.records import Figure, JudgeRecord, Measures, Result, Run, Slice, SliceBy
+from reviewer.evals.records import JudgeRecord, Measures, Result, Run, Slice, SliceBy
+from reviewer.evals.report.figures import RATES, interval, many, percent
 from reviewer.evals.report.misses import Miss, facts_of, misses
 from reviewer.models import CHANNELS, GUIDELINES, VERDICTS
 from reviewer.rules import VERDICT_OF
 
 __all__ = ["render"]
 
-_RATES: Final = (
-    ("f1", "F1 over the guidelines", "how well findings and labels agree"),
-    ("precision", "Precision", "of what was found, the share that was expected"),
-    ("recall", "Recall", "of what was expected, the share that was found"),
-    ("verdict", "Verdict right", "drafts given a verdict that fits their labels"),
-    ("exact", "Exact match", "drafts without anything extra or missed"),
-    ("do_not_send_recall", "Recall on do-not-send", "of the drafts that must not go out, those held back"),
-    ("false_alarms", "False alarms", "good drafts in which something was found; less is better"),
-)
 _FAULTS: Final = ("missed", "extra", "verdict", "abstained", "error")
 
 
@@ -51,7 +43,11 @@ class Column:
         guidelines = Counter(name for miss in self.misses for name in (*miss.result.missed, *miss.result.extra))
         faults = Counter(name for miss in self.misses for name in miss.wrong)
         channels = Counter(miss.case.draft.channel for miss in self.misses)
-        sorts = (("g", "Guideline", GUIDELINES, guidelines), ("w", "What went wrong", _FAULTS, faults), ("c", "Channel", CHANNELS, channels))
+        sorts = (
+            ("g", "Guideline", GUIDELINES, guidelines),
+            ("w", "What went wrong", _FAULTS, faults),
+            ("c", "Channel", CHANNELS, channels),
+        )
         return [(key, title, [(name, count[name]) for name in order if count[name]]) for key, title, order, count in sorts]
 
     def slices(self) -> list[tuple[SliceBy, list[Slice]]]:
@@ -70,7 +66,7 @@ def render(run: Run) -> str:
     """The whole report as one page."""
     columns = [Column(r, m, run.results_of(m.judge), misses(run, m.judge)) for r, m in zip(run.judges, run.measures, strict=True)]
     page = _environment().get_template("page.html.jinja")
-    html: str = page.render(run=run, columns=columns, rates=_RATES, verdicts=VERDICTS, leads_to=VERDICT_OF, facts_of=facts_of)
+    html: str = page.render(run=run, columns=columns, rates=RATES, verdicts=VERDICTS, leads_to=VERDICT_OF, facts_of=facts_of)
     return html
 
 
@@ -83,21 +79,13 @@ def _environment() -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"percent": _percent, "range": _range, "at": _at, "words": _words, "many": _many, "short": _short}
+    environment.filters |= {"percent": percent, "interval": interval, "many": many, "at": _at, "words": _words, "short": _short}
     return environment
 
 
 def _weakness(one: Slice) -> tuple[bool, float, str]:
     value = one.scores.exact.value
     return (value is None, value or 0.0, one.name)
-
-
-def _percent(value: float | None) -> str:
-    return "\u2013" if value is None else f"{100 * value:.1f}%"
-
-
-def _range(figure: Figure) -> str:
-    return "" if figure.low is None or figure.high is None else f"{100 * figure.low:.1f}\u2013{100 * figure.high:.1f}"
 
 
 def _at(value: float | None) -> str:
@@ -107,10 +95,6 @@ def _at(value: float | None) -> str:
 
 def _words(name: str) -> str:
     return name.replace("_", " ")
-
-
-def _many(number: int, one: str, more: str | None = None) -> str:
-    return f"{number:,} {one if number == 1 else more or one + 's'}"
 
 
 def _short(hash: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 from reviewer.render.cells import visible
@@ -56,7 +57,7 @@ def _cut(text: str, marks: Sequence[Mark]) -> Iterator[Piece]:
     starts, ends = _by(marks, "start"), _by(marks, "end")
     edges = sorted({0, len(text), *starts, *ends})
     open_ = dict.fromkeys(_FATES, 0)
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         for mark in ends.get(start, ()):
             open_[mark.fate] -= 1
         opening = starts.get(start, [])
