@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -43,12 +44,12 @@ class Column:
         guidelines = Counter(name for miss in self.misses for name in (*miss.result.missed, *miss.result.extra))
         faults = Counter(name for miss in self.misses for name in miss.wrong)
         channels = Counter(miss.case.draft.channel for miss in self.misses)
-        sorts = (
+        sorts: tuple[tuple[str, str, tuple[str, ...], Mapping[Any, int]], ...] = (
             ("g", "Guideline", GUIDELINES, guidelines),
             ("w", "What went wrong", _FAULTS, faults),
             ("c", "Channel", CHANNELS, channels),
         )
-        return [(key, title, [(name, count[name]) for name in order if count[name]]) for key, title, order, count in sorts]
+        return [(key, title, [(name, count[name]) for name in order if name in count]) for key, title, order, count in sorts]
 
     def slices(self) -> list[tuple[SliceBy, list[Slice]]]:
         """The slices, sort by sort; where there are many, the weakest first."""

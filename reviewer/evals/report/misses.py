@@ -11,7 +11,7 @@ from reviewer.evals.records import Case, Result, Run
 from reviewer.evals.report.passages import Fate, Mark, Piece, pieces
 from reviewer.models import Context, Finding, GuidelineId, Review
 
-__all__ = ["Change", "Miss", "Said", "Silence", "facts_of", "misses"]
+__all__ = ["Change", "Miss", "Said", "Silence", "facts_of", "miss_of", "misses"]
 
 Change: TypeAlias = Literal["newly failing", "worse", "still failing", "new"]
 _CHANGES: Final[tuple[Change, ...]] = ("newly failing", "worse", "still failing")
@@ -65,8 +65,23 @@ class Miss:
 def misses(run: Run, judge: str) -> tuple[Miss, ...]:
     """Every case that one judge did not get right: what got worse since the baseline first, then in the order of the cases."""
     results, changes = run.results_of(judge), _changes(run, judge)
-    found = [_miss(case, results[case.id], changes.get(case.id)) for case in run.cases if results[case.id].outcome != "right"]
+    found = [miss_of(case, results[case.id], changes.get(case.id)) for case in run.cases if results[case.id].outcome != "right"]
     return tuple(sorted(found, key=lambda miss: miss.change not in ("newly failing", "worse")))
+
+
+def miss_of(case: Case, result: Result, change: Change | None = None) -> Miss:
+    """Everything that tells why one case came out as it did."""
+    said = tuple(_said(result))
+    marks = [(where, mark) for where, mark in _marks(case, said)]
+    return Miss(
+        case=case,
+        result=result,
+        said=said,
+        silences=tuple(Silence(name, tuple(_reasons(result.review, name))) for name in result.missed if result.review),
+        subject=pieces(case.draft.subject or "", (mark for where, mark in marks if where == "subject")),
+        text=pieces(case.draft.text, (mark for where, mark in marks if where == "text")),
+        change=change,
+    )
 
 
 def facts_of(context: Context) -> Iterator[tuple[str, str]]:
@@ -95,20 +110,6 @@ def _changes(run: Run, judge: str) -> dict[str, Change]:
     changes |= {change.case: "still failing" for change in comparison.still_failing}
     changes |= {change.case: "worse" for change in comparison.worse}
     return changes | {change.case: "newly failing" for change in comparison.newly_failing}
-
-
-def _miss(case: Case, result: Result, change: Change | None) -> Miss:
-    said = tuple(_said(result))
-    marks = [(where, mark) for where, mark in _marks(case, said)]
-    return Miss(
-        case=case,
-        result=result,
-        said=said,
-        silences=tuple(Silence(name, tuple(_reasons(result.review, name))) for name in result.missed if result.review),
-        subject=pieces(case.draft.subject or "", (mark for where, mark in marks if where == "subject")),
-        text=pieces(case.draft.text, (mark for where, mark in marks if where == "text")),
-        change=change,
-    )
 
 
 def _said(result: Result) -> Iterator[Said]:
