@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reviewer.errors import DataError
 
-__all__ = ["Copies", "baselines_root", "cases_root", "code_hash", "content_hash", "copies", "rules_root", "samples_root"]
+__all__ = ["Copies", "baselines_root", "cases_root", "classifier_root", "code_hash", "content_hash", "copies", "forms_root", "rules_root", "samples_root"]
 
 _PACKAGE = Path(__file__).resolve().parent
 _PACKAGED = _PACKAGE / "_data"
@@ -22,6 +22,11 @@ _CHECKOUT = _PACKAGE.parent
 def rules_root() -> Path:
     """The folder of rules, detectors, lexicons and guidelines."""
     return _folder("rules")
+
+
+def classifier_root() -> Path:
+    """The folder of the sentence encoder: its card, its vocabulary and its weights."""
+    return _folder("classifier")
 
 
 def samples_root() -> Path:
@@ -37,6 +42,11 @@ def cases_root() -> Path:
 def baselines_root() -> Path:
     """The folder of what judges made of the labelled cases when they were last accepted."""
     return _folder("evals/baselines")
+
+
+def forms_root() -> Path:
+    """The folder of words by which the form of a draft is changed."""
+    return _folder("evals/forms")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from reviewer.acts import load
+from reviewer.classifier import Encoder
 from reviewer.facts import Timeline
 from reviewer.models import Context, Draft, Finding, Fingerprint, Review
+from reviewer.resources import classifier_root
 from reviewer.ruledata import load_rule_data
 from reviewer.rules import Evidence, hold, load_pack, scope, unknowns, weigh
 from reviewer.rules.selftest import Failure, test_detectors, test_rules
@@ -21,15 +23,18 @@ class Reviewer:
 
     Args:
         rule_folders: further folders of rule data, read beside the project's own.
+        classifier: whether the sentence encoder bears witness beside the rules.
 
     Raises:
         DataError: rule data does not load.
     """
 
-    def __init__(self, *, rule_folders: Sequence[Path] = ()) -> None:
+    def __init__(self, *, rule_folders: Sequence[Path] = (), classifier: bool = False) -> None:
         self._data = load_rule_data(rule_folders)
-        self._engine, self.rules = load_pack(self._data)
-        self._fingerprint = Fingerprint(reviewer=_version(), rules=self._data.fingerprint)
+        engine, self.rules = load_pack(self._data)
+        witness = Encoder(classifier_root()) if classifier else None
+        self._engine = engine._replace(classifier=witness)
+        self._fingerprint = Fingerprint(reviewer=_version(), rules=self._data.fingerprint, classifier=witness and witness.fingerprint)
 
     def review(self, draft: Draft, context: Context | None = None, *, id: int | str | None = None) -> Review:
         """Judge one draft; equal input gives an equal review."""

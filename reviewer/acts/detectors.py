@@ -9,6 +9,7 @@ from typing import Final, Literal, NamedTuple, Protocol, TypeAlias
 
 from reviewer.acts.guards import GUARDS
 from reviewer.acts.surface import look
+from reviewer.classifier import Level, Levels, at_least
 from reviewer.facts import Amount
 from reviewer.frames import Frames
 from reviewer.grammar import Scan
@@ -42,6 +43,12 @@ class Reading(NamedTuple):
     """For each name that may be found at all, the sentences where it may."""
     amounts: Sequence[tuple[Amount, ...]]
     """For each sentence, the figures that may be money, placed in its text."""
+    levels: Sequence[Levels] = ()
+    """For each sentence, what the classifier says of it; empty where there is none."""
+
+    def level(self, sentence: int, label: str) -> Level:
+        """Give how sure the classifier is that a sentence does an act; `open` where it says nothing."""
+        return self.levels[sentence].get(label, "open") if sentence < len(self.levels) else "open"
 
 
 class Conditions(NamedTuple):
@@ -53,9 +60,13 @@ class Conditions(NamedTuple):
     wanted: Mapping[str, str] = MappingProxyType({})
     """Reach (`sentence`, `near`, `draft`) to the name of the patterns that must be found within it."""
     unwanted: Mapping[str, str] = MappingProxyType({})
+    witness: str = ""
+    """The classifier's name of the act; where it says `no` of the sentence, no match counts."""
 
     def hold(self, reading: Reading, scan: Scan, run: tuple[int, int]) -> bool:
         """Tell whether a match at this place counts."""
+        if self.witness and reading.level(scan.sentence.index, self.witness) == "no":
+            return False
         if any(GUARDS[name](scan, run, reading.frames) for name in self.guards):
             return False
         return all(_within(reading, scan, reach, name) for reach, name in self.wanted.items()) and not any(
@@ -95,9 +106,12 @@ class Detector(Protocol):
         """Give each place where the act is done."""
 
 
-def _act(detector: Detector, scan: Scan, run: tuple[int, int]) -> Act:
+def _act(detector: Detector, reading: Reading, scan: Scan, run: tuple[int, int]) -> Act:
     start, end = scan.offsets(run)
-    return Act(detector.id.split("/")[0], detector.strength, detector.id, scan.sentence.index, start, end)
+    sentence, strength = scan.sentence.index, detector.strength
+    if strength == "weak" and detector.conditions.witness and at_least(reading.level(sentence, detector.conditions.witness), "likely"):
+        strength = "strong"
+    return Act(detector.id.split("/")[0], strength, detector.id, sentence, start, end)
 
 
 def _open(detector: Detector, reading: Reading, name: str | None = None) -> Iterator[Scan]:
@@ -128,7 +142,7 @@ class Phrase(NamedTuple):
         for scan in _open(self, reading, self.id):
             for run in scan.find(self.id):
                 if self.conditions.hold(reading, scan, run):
-                    yield _act(self, scan, run)
+                    yield _act(self, reading, scan, run)
                     break
 
 
@@ -150,7 +164,7 @@ class Near(NamedTuple):
                 n = scan.sentence.index
                 follows = any(f"{self.id}#then" in other.spans for other in reading.scans[n : n + self.within + 1])
                 if follows and self.conditions.hold(reading, scan, run):
-                    yield _act(self, scan, run)
+                    yield _act(self, reading, scan, run)
                     break
 
 
@@ -178,7 +192,7 @@ class Weigh(NamedTuple):
         if found and sum(weight for weight, _, _ in found) >= self.at_least:
             _, scan, run = max(found, key=lambda cue: (cue[0], -cue[1].sentence.index))
             if self.conditions.hold(reading, scan, run):
-                yield _act(self, scan, run)
+                yield _act(self, reading, scan, run)
 
     def _first(self, part: str, weight: float, open_to: Container[int], reading: Reading) -> tuple[Scan, tuple[int, int]] | None:
         """Give the first place of a part that no guard takes away; what speaks against the act needs no guard."""
@@ -247,7 +261,7 @@ class Balance(NamedTuple):
         if run and total >= self.at_least:
             best = max(run, key=lambda n: (heavy[n], -n))
             if self.conditions.hold(reading, reading.scans[best], run[best]):
-                yield _act(self, reading.scans[best], run[best])
+                yield _act(self, reading, reading.scans[best], run[best])
 
     def _runs(self, part: str, scan: Scan, reading: Reading) -> Iterator[tuple[int, int]]:
         past = 0
@@ -273,6 +287,28 @@ class Balance(NamedTuple):
 
     def _speaks(self, scan: Scan) -> bool:
         return any("@quoted" in token.keys and not self.spoken.isdisjoint(token.own_keys) for token in scan.sentence.tokens)
+
+
+class Learned(NamedTuple):
+    """A sentence of which the classifier says, at a level, that it does the act."""
+
+    id: str
+    strength: Strength
+    conditions: Conditions
+    label: str
+    level: Level
+
+    @property
+    def trigger(self) -> str | None:
+        return None
+
+    def find(self, reading: Reading) -> Iterator[Act]:
+        if not reading.levels:
+            return
+        for scan in _open(self, reading):
+            whole = (0, len(scan.sentence.tokens))
+            if at_least(reading.level(scan.sentence.index, self.label), self.level) and self.conditions.hold(reading, scan, whole):
+                yield _act(self, reading, scan, whole)
 
 
 class Surface(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple, Protocol
 
 from reviewer.acts.detectors import Act, Detector, Reading
+from reviewer.classifier import Classifier
 from reviewer.facts import Amount, DateMention, read_amounts, read_dates
 from reviewer.frames import frame
 from reviewer.grammar import Cascade, Scan
@@ -29,6 +30,7 @@ class Engine(NamedTuple):
     tokenizer: Tokenizer
     cascade: Cascade
     detectors: Sequence[Detector]
+    classifier: Classifier | None = None
 
     def read(self, draft: Draft, context: Context) -> tuple[Reading, Mapping[str, Sequence[Act]]]:
         """Give the draft as read, and its acts by name, in the order of the text."""
@@ -41,7 +43,8 @@ class Engine(NamedTuple):
         for scan in scans:
             for name in scan.possible:
                 where.setdefault(name, []).append(scan)
-        reading = Reading(text, scans, frame(scans, draft.channel, context), where, amounts)
+        levels = self.classifier.read(draft.channel, [s.text for s in text.sentences]) if self.classifier else ()
+        reading = Reading(text, scans, frame(scans, draft.channel, context), where, amounts, levels)
         acts: dict[str, list[Act]] = {}
         for detector in self.detectors:
             if detector.trigger is not None and detector.trigger not in where:

