@@ -17,6 +17,7 @@ def library(name: str) -> Any:
     try:
         return import_module(name)
     except ModuleNotFoundError as problem:
-        if problem.name and problem.name.split(".")[0] == name.split(".")[0]:
-            raise ReviewerError(f"`reviewer eval` needs `{problem.name}`, one of the libraries for audits; {_WAY_OUT}") from None
+        missing = (problem.name or "").split(".")[0]
+        if missing == name.split(".")[0]:
+            raise ReviewerError(f"`reviewer eval` needs `{missing}`, one of the libraries for audits; {_WAY_OUT}") from None
         raise

@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 
 from reviewer.errors import InputError, OutputError
 from reviewer.evals.cases import CaseSet
+from reviewer.evals.extras import library
 from reviewer.evals.judges import Judge, RulesJudge
 from reviewer.evals.measures import measure
 from reviewer.evals.outcomes import settle
@@ -33,6 +34,7 @@ def run(cases: CaseSet, judges: Sequence[Judge], *, jobs: int = 1, progress: Pro
     twice = next((name for n, name in enumerate(names) if name in names[:n]), None)
     if twice is not None:
         raise InputError(f"two judges are called `{twice}`; give their files different names")
+    _ = library("numpy"), library("scipy.stats")  # whoever lacks them is told before the work, not behind it
     total, results = len(judges) * len(cases.cases), list[Result]()
     for judge in judges:
         for result in settled(judge, cases.cases, jobs):
