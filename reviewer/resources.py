@@ -49,6 +49,11 @@ def forms_root() -> Path:
     return _folder("evals/forms")
 
 
+def forms_root() -> Path:
+    """The folder of words by which the form of a draft is changed."""
+    return _folder("evals/forms")
+
+
 @dataclass(frozen=True, slots=True)
 class Copies:
     """Where compiled copies of the data lie, and whether new ones may be kept there."""
