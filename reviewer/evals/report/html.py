@@ -11,6 +11,7 @@ from reviewer.evals.extras import library
 from reviewer.evals.records import JudgeRecord, Measures, Result, Run, Slice, SliceBy
 from reviewer.evals.report.figures import RATES, interval, many, percent
 from reviewer.evals.report.misses import Miss, facts_of, misses
+from reviewer.evals.report.passages import harmless
 from reviewer.models import CHANNELS, GUIDELINES, VERDICTS
 from reviewer.rules import VERDICT_OF
 
@@ -77,11 +78,17 @@ def _environment() -> Any:
         loader=jinja.PackageLoader("reviewer.evals.report", "templates"),
         autoescape=True,
         undefined=jinja.StrictUndefined,
+        finalize=_harmless,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters |= {"percent": percent, "interval": interval, "many": many, "at": _at, "words": _words, "short": _short}
     return environment
+
+
+def _harmless(value: Any) -> Any:
+    """Words without characters that steer a reader's machine or turn the direction of writing; what is markup already stays."""
+    return harmless(value) if type(value) is str else value
 
 
 def _weakness(one: Slice) -> tuple[bool, float, str]:

@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias
 
 from reviewer.render.cells import visible
 
-__all__ = ["Fate", "Mark", "Piece", "pieces"]
+__all__ = ["Fate", "Mark", "Piece", "harmless", "pieces"]
 
 Fate: TypeAlias = Literal["extra", "hit", "allowed", "hint", "evidence"]
 """What a finding came to, the most telling first; `evidence` are the words that a label names."""
@@ -47,10 +47,14 @@ class Piece:
 
 
 def pieces(text: str, marks: Iterable[Mark]) -> tuple[Piece, ...]:
-    """The text as it was written, harmless to look at, cut where marks begin and end."""
-    shown = "\n".join(map(visible, text.replace("\r\n", " \n").split("\n")))
-    cut = _cut(shown, [mark for mark in marks if 0 <= mark.start < mark.end <= len(text)])
+    """The text as it was written, cut where marks begin and end."""
+    cut = _cut(harmless(text), [mark for mark in marks if 0 <= mark.start < mark.end <= len(text)])
     return tuple(cut if len(text) <= _WHOLE else (part for piece in cut for part in _clipped(piece)))
+
+
+def harmless(text: str) -> str:
+    """The text, character for character, without those that steer a machine; its lines stay lines."""
+    return "\n".join(map(visible, text.replace("\r\n", " \n").split("\n")))
 
 
 def _cut(text: str, marks: Sequence[Mark]) -> Iterator[Piece]:
