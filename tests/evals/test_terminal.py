@@ -6,12 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from reviewer.evals.baseline import baseline_of
+from reviewer.evals.cases import CaseSet
 from reviewer.evals.comparison import compare
 from reviewer.evals.gates import check_limits, parse_limits, regression_gates
 from reviewer.evals.judges import Failed
 from reviewer.evals.report.forms import render
 from reviewer.evals.report.privacy import without_words
 from reviewer.evals.report.terminal import render as as_text
+from reviewer.evals.run import run
 from reviewer.models import NotJudged
 
 Make = Callable[..., Any]
@@ -22,12 +24,12 @@ def test_what_is_not_right_comes_first_and_the_gates_come_last(audit: Make, case
     why = NotJudged(guideline="impatience", why="not English")
     broken = review("dishonesty", not_judged=[why])
     before = audit((case("a", ["too-soon"]), review("too-soon")), (case("b", ["impatience"]), broken))
-    run = audit(
+    now = audit(
         (case("a", ["too-soon"]), review()), (case("b", ["impatience"]), broken), (case("c"), Failed("down")), (case("d"), review())
     )
-    comparison = compare(run, baseline_of(before, "script"), judge="script", name="old.json")
-    gates = (*check_limits(run.measures[0], parse_limits(["exact=0.3,pairs=1"])), *regression_gates(comparison, "any"))
-    assert as_text(run.model_copy(update={"comparison": comparison, "gates": gates}), by=["stage", "kind"]) == (
+    comparison = compare(now, baseline_of(before, "script"), judge="script", name="old.json")
+    gates = (*check_limits(now.measures[0], parse_limits(["exact=0.3,pairs=1"])), *regression_gates(comparison, "any"))
+    assert as_text(now.model_copy(update={"comparison": comparison, "gates": gates}), by=["stage", "kind"]) == (
         """\
 Not right
 - a (cases.jsonl, line 1): missed too-soon; send instead of wait
@@ -94,6 +96,30 @@ FAILED: 1 case is worse than in the baseline: a
     )
 
 
+def test_several_judges_stand_side_by_side(case: Make, review: Make, scripted: Make) -> None:
+    """Below the tables of each."""
+    judges = [scripted({"a": review("too-soon")}, name="one"), scripted({"a": Failed("down")}, name="two")]
+    text = as_text(run(CaseSet((case("a", ["too-soon"]),), ()), judges))
+    assert text.endswith(
+        """\
+Judges
+                               one  two
+F1 over the guidelines       1.000    -
+precision                    1.000    -
+recall                       1.000    -
+exact match                  1.000    -
+verdict right                1.000    -
+false alarms on good drafts      -    -
+recall on do-not-send            -    -
+right                            1    0
+wrong                            0    0
+abstained                        0    0
+error                            0    1
+
+"""
+    )
+
+
 def test_where_all_is_right_there_is_no_list_of_misses(audit: Make, case: Make, review: Make) -> None:
     """The tables come at once."""
     assert as_text(audit((case("a"), review()))).startswith("Verdicts: right in the rows")
@@ -108,8 +134,8 @@ def test_a_name_from_a_file_cannot_steer_a_terminal(audit: Make, case: Make, rev
 def test_a_report_can_leave_out_the_words_of_drafts(audit: Make, case: Make, review: Make, finding: Make) -> None:
     """Offsets still hold, and nothing else changes."""
     secret = case("a", text="My rent\nis due.", draft_note="", note="Rent.", evidence=["rent"])
-    run = audit((secret, review(finding("impatience", words=(3, 7)))))
-    report = render(without_words(run), "json")
+    made = audit((secret, review(finding("impatience", words=(3, 7)))))
+    report = render(without_words(made), "json")
     assert "rent" not in report.lower().replace("interview", "")
-    hidden = without_words(run).cases[0]
+    hidden = without_words(made).cases[0]
     assert (hidden.draft.text, hidden.hash) == ("·· ····\n·· ····", secret.hash)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from reviewer.evals.records import Change, Comparison, Figure, Measures, Result, Run, Scores, SliceBy
+from reviewer.evals.records import OUTCOMES, Change, Comparison, Figure, Measures, Result, Run, Scores, SliceBy
 from reviewer.evals.report.tables import Row, table
 from reviewer.models import VERDICTS
 from reviewer.render.lines import Line, Piece, item, line, paragraph, plain
@@ -39,6 +39,8 @@ def lines(run: Run, *, by: Sequence[SliceBy] = (), width: int = 80) -> Iterator[
         yield from _confusion(measures)
         yield from _guidelines(measures)
         yield from _overall(run, measures, width)
+    if len(run.measures) > 1:
+        yield from _columns(run)
     if run.comparison is not None:
         yield from comparison_lines(run.comparison, width)
     yield from _gates(run, width)
@@ -105,6 +107,15 @@ def _overall(run: Run, measures: Measures, width: int) -> Iterator[Line]:
     yield line()
     yield from paragraph(_judge(run, measures), width)
     yield _tally(overall)
+    yield line()
+
+
+def _columns(run: Run) -> Iterator[Line]:
+    """The judges side by side."""
+    yield line("Judges", "strong")
+    rows = [(label, *(_value(getattr(one.overall, name)) for one in run.measures)) for label, name in _OVERALL]
+    counts = [(name, *(str(getattr(one.overall, name)) for one in run.measures)) for name in OUTCOMES]
+    yield from table(("", *(one.judge for one in run.measures)), [*rows, *counts])
     yield line()
 
 
