@@ -12,7 +12,19 @@ from pathlib import Path
 
 from reviewer.errors import DataError
 
-__all__ = ["Copies", "baselines_root", "cases_root", "classifier_root", "code_hash", "content_hash", "copies", "forms_root", "rules_root", "samples_root"]
+__all__ = [
+    "Copies",
+    "baselines_root",
+    "cases_root",
+    "classifier_root",
+    "code_hash",
+    "content_hash",
+    "copies",
+    "forms_root",
+    "rules_root",
+    "samples_root",
+    "set_aside_file",
+]
 
 _PACKAGE = Path(__file__).resolve().parent
 _PACKAGED = _PACKAGE / "_data"
@@ -49,9 +61,9 @@ def forms_root() -> Path:
     return _folder("evals/forms")
 
 
-def forms_root() -> Path:
-    """The folder of words by which the form of a draft is changed."""
-    return _folder("evals/forms")
+def set_aside_file() -> Path:
+    """The paragraphs of the two documents on which no guideline stands, with the reasons."""
+    return _folder("evals") / "set-aside.yaml"
 
 
 @dataclass(frozen=True, slots=True)
