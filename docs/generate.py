@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from docs import examples, references, schemas  # noqa: E402  (neighbours of this script, found only from here on)
+from docs import examples, references, schemas, traceability  # noqa: E402  (neighbours of this script, found only from here on)
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "README.md": examples.readme,
@@ -23,6 +23,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/input.schema.json": schemas.input_schema,
     "docs/review-v1.schema.json": schemas.review_schema,
     "docs/rules.md": references.rules_page,
+    "docs/traceability.md": traceability.traceability_page,
     "docs/wire-format.md": examples.wire_format_page,
 }
 

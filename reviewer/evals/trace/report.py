@@ -1,0 +1,67 @@
+"""The matrix as lines for a terminal, as JSON, and as a page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+
+from reviewer.evals.trace.matrix import Matrix, TracedParagraph
+from reviewer.render.lines import Line, item, line, paragraph
+
+__all__ = ["json_of", "lines"]
+
+
+def json_of(matrix: Matrix) -> str:
+    """The whole matrix, version 1."""
+    record = {"version": 1, "stands": matrix.stands, **asdict(matrix), "to_review": matrix.to_review}
+    return json.dumps(record, ensure_ascii=False, indent=1)
+
+
+def lines(matrix: Matrix, *, width: int = 80, full: bool = False) -> Iterator[Line]:
+    """A block for each paragraph, then what does not fit; `full` also names facts, detectors and cases."""
+    document = None
+    for row in matrix.paragraphs:
+        if row.document != document:
+            document = row.document
+            yield from (line(), line(document, "strong")) if row is not matrix.paragraphs[0] else (line(document, "strong"),)
+        yield line()
+        yield from _paragraph(row, width, full)
+    for title, found in (("Refused", matrix.refused), ("Not covered", matrix.uncovered)):
+        if found:
+            yield line()
+            yield line(title, "strong")
+            for one in found:
+                yield from item(one, width)
+    if matrix.to_review:
+        yield line()
+        yield from paragraph(", ".join(matrix.to_review), width, label="Cases to review, since their paragraph has changed:")
+
+
+def _paragraph(row: TracedParagraph, width: int, full: bool) -> Iterator[Line]:
+    moved = f"; its words stand at {row.now_at} now" if row.now_at else ""
+    status = "" if row.status in ("unchanged", "not held") else f" [{row.status}{moved}]"
+    yield line(f"{row.section}, paragraph {row.paragraph}{status}", "do-not-send" if row.drifted else "strong")
+    if row.why:
+        yield from paragraph(row.why, width, label="Set aside:", indent=2, role="quiet")
+    for guideline, bears_on in row.bears_on.items():
+        yield from paragraph(bears_on, width, label=f"{guideline}:", indent=2)
+    if row.rules:
+        yield from _named("rule", [f"{rule.rule} ({rule.basis})" for rule in row.rules], width)
+        yield from _named("act", [act for rule in row.rules for act in rule.acts], width)
+        detectors = [detector for rule in row.rules for detector in rule.detectors]
+        if full:
+            yield from _named("fact", [fact for rule in row.rules for fact in rule.facts], width)
+            yield from _named("detector", detectors, width)
+        else:
+            yield line(f"  {len(set(detectors))} detectors", "quiet")
+    if row.bears_on:
+        allowed = f", {len(row.allowed)} more allow it" if row.allowed else ""
+        yield from _named("case", row.cases, width) if full else (line(f"  {len(row.cases)} cases expect it{allowed}", "quiet"),)
+
+
+def _named(label: str, names: Iterable[str], width: int) -> Iterator[Line]:
+    distinct = list(dict.fromkeys(names))
+    if distinct:
+        counted = f"{len(distinct)} {label}{'' if len(distinct) == 1 else 's'}:"
+        yield from paragraph(", ".join(distinct), width, label=counted, role="quiet", indent=2)
