@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 SAMPLES := evals/samples
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all lint types imports bench docs wheel clean
+.PHONY: help demo test test-all browser lint types imports bench docs wheel clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -25,8 +25,18 @@ demo: $(READY) ## review a few real drafts, a good one first
 test: lint types imports ## everything that a change must pass in a minute or two
 	@$(BIN)/python -m pytest
 
-test-all: $(READY) ## the heavy proofs: the wheel in empty environments, lowest and newest dependencies
-	@$(BIN)/python -m pytest -m heavy
+test-all: $(READY) browser ## the heavy proofs: the wheel in empty environments, lowest and newest dependencies, the report in a browser
+	@$(BIN)/python -m pytest -m heavy -rs
+
+# What is missing here is named again by the tests that are skipped for the want of it.
+browser: $(READY)
+	@$(PIP) install --constraint constraints.txt --group browser || echo "The tests in a browser are skipped: playwright cannot be installed"
+	@for program in chromium chromium-browser google-chrome google-chrome-stable; do command -v $$program > /dev/null && exit 0; done; \
+	if test "$$(id -u)" = 0 && command -v apt-get > /dev/null; then \
+	  echo "Installing Chromium (once)"; \
+	  apt-get update -qq > /dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium > /dev/null && exit 0; \
+	fi; \
+	echo "There is no Chromium here; install it (Debian's package is chromium) to run the tests in a browser"
 
 lint: $(READY)
 	@$(BIN)/ruff check --quiet
@@ -56,5 +66,5 @@ $(READY): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || { echo "Setting up .venv (once)"; $(PYTHON) -m venv .venv; }
 	@$(PIP) install --upgrade --constraint constraints.txt pip
 	@$(PIP) install --constraint constraints.txt --group dev pydantic pyyaml
-	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable .
+	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[evals]'
 	@touch $(READY)
