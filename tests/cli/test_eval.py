@@ -65,7 +65,7 @@ def test_the_exit_code_says_what_came_of_it(cases: list[Any], args: tuple[str, .
 
 def test_the_whole_way_from_accepting_to_a_regression(audited: Run) -> None:
     """The accepted state passes; a case that fails newly is named and fails; accepting anew says what it changes."""
-    accepted = audited([SOON, GOOD, MISS], "accept", "b.json", "cases.jsonl")
+    accepted = audited([SOON, GOOD, MISS], "accept", "cases.jsonl", "--baseline", "b.json")
     assert (accepted.code, accepted.out) == (0, "b.json: 3 cases accepted as rules judges them now\n")
     assert audited([SOON, GOOD, MISS], "run", "cases.jsonl", "--baseline", "b.json").code == 0
     baseline = json.loads(Path("b.json").read_text(encoding="utf-8"))
@@ -76,14 +76,14 @@ def test_the_whole_way_from_accepting_to_a_regression(audited: Run) -> None:
     assert failed.code == 1
     assert failed.out.endswith("FAILED: 1 case is worse than in the baseline: miss\n")
     assert audited([SOON, GOOD, MISS], "run", "cases.jsonl", "--baseline", "b.json", "--regressions", "significant").code == 0
-    again = audited([SOON, GOOD, MISS], "accept", "b.json", "cases.jsonl")
+    again = audited([SOON, GOOD, MISS], "accept", "cases.jsonl", "--baseline", "b.json")
     assert "newly failing: 1\n  - miss: now missed impatience; revise became send\n" in again.out
     assert audited([SOON, GOOD, MISS], "run", "cases.jsonl", "--baseline", "b.json").code == 0
 
 
 def test_nothing_is_accepted_while_a_case_cannot_be_judged(audited: Run) -> None:
     """A baseline of an outage would pass every later run."""
-    ran = audited([SOON, DOWN], "accept", "b.json", "cases.jsonl")
+    ran = audited([SOON, DOWN], "accept", "cases.jsonl", "--baseline", "b.json")
     assert (ran.code, ran.err) == (
         3,
         "error: b.json was not written: 1 cases could not be judged, first `down` (a defect of the program (KeyError))\n",

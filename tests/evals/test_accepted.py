@@ -1,6 +1,6 @@
 """The gate: the rules against the state that was accepted last, and a regression planted to see that it is caught.
 
-Where a change of rules is meant, `reviewer eval accept evals/baselines/rules.json` makes its outcome the accepted state.
+Where a change of rules is meant, `reviewer eval accept --baseline evals/baselines/rules.json` makes its outcome the accepted state.
 """
 
 from __future__ import annotations

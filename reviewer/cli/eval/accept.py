@@ -23,7 +23,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions
 @app.command()
 def accept(
     ctx: typer.Context,
-    baseline: Annotated[Path, typer.Argument(metavar="BASELINE", help="The file to write, such as evals/baselines/rules.json.")],
+    baseline: Annotated[Path, typer.Option("--baseline", metavar="FILE", help="The file to write.", show_default=False)],
     cases: common.Cases = None,
     reviews: common.Reviews = None,
     jobs: common.Jobs = None,
