@@ -8,7 +8,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from reviewer.acts import load
+from reviewer.acts import Detector, load
 from reviewer.classifier import Encoder
 from reviewer.facts import Timeline
 from reviewer.models import Context, Draft, Finding, Fingerprint, Review
@@ -59,6 +59,11 @@ class Reviewer:
     async def review_async(self, draft: Draft, context: Context | None = None, *, id: int | str | None = None) -> Review:
         """As `review`, for callers that live in an event loop."""
         return self.review(draft, context, id=id)
+
+    @property
+    def detectors(self) -> Sequence[Detector]:
+        """Everything that looks for an act."""
+        return self._engine.detectors
 
     def self_test(self) -> tuple[Failure, ...]:
         """Run every detector's and rule's own examples, and give those that are not judged as their file says."""
