@@ -15,7 +15,7 @@ from reviewer.models import Context, Draft, Finding, Fingerprint, Review
 from reviewer.resources import classifier_root
 from reviewer.ruledata import load_rule_data
 from reviewer.rules import Evidence, hold, load_pack, scope, unknowns, weigh
-from reviewer.rules.selftest import Failure, test_detectors, test_rules
+from reviewer.rules.selftest import Trial, try_detectors, try_rules
 
 
 class Reviewer:
@@ -65,11 +65,11 @@ class Reviewer:
         """Everything that looks for an act."""
         return self._engine.detectors
 
-    def self_test(self) -> tuple[Failure, ...]:
-        """Run every detector's and rule's own examples, and give those that are not judged as their file says."""
-        channels = {d.id: "social_post" if d.conditions.channels == {"social_post"} else "email" for d in self._engine.detectors}
-        found = list(test_detectors(self._engine, load(self._data).examples(), channels))
-        return (*found, *test_rules(self._engine, self.rules))
+    def self_test(self, rule: str | None = None) -> tuple[Trial, ...]:
+        """Run the own examples of every rule and detector, or of one rule alone."""
+        if rule is not None:
+            return tuple(try_rules(self._engine, [one for one in self.rules if one.id == rule]))
+        return (*try_rules(self._engine, self.rules), *try_detectors(self._engine, load(self._data)))
 
     def explain(self, draft: Draft, context: Context | None = None) -> Evidence:
         """Give everything that a judgement of this draft rests on: sentences, frames, acts and facts."""

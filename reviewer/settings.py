@@ -46,6 +46,8 @@ class Settings:
     jobs: int = 0
     """Processes of `batch`; 0 means one for each core."""
     no_quotes: bool = False
+    classifier: bool = False
+    """Whether the sentence encoder bears witness beside the rules."""
     color: str = "auto"
 
     def with_options(self, **options: Any) -> Settings:
@@ -123,7 +125,7 @@ def _plain(name: str, value: str) -> Any:
     """An environment variable holds text; give it the type that a settings file would have given."""
     if name == "rules":
         return [part for part in value.split(os.pathsep) if part]
-    if name == "no_quotes":
+    if name in ("no_quotes", "classifier"):
         return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False, "": False}.get(value.strip().lower(), value)
     return int(value) if name == "jobs" and value.strip().isdecimal() else value
 
@@ -165,5 +167,6 @@ _READERS: Final[Mapping[str, Callable[[Any, str, Path], Any]]] = {
     "fail_on": _one_of(FAIL_ON),
     "jobs": _number,
     "no_quotes": _switch,
+    "classifier": _switch,
     "color": _one_of(COLORS),
 }

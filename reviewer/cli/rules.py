@@ -44,7 +44,7 @@ def rules(
     shown = list(known.values()) if id is None else [known[id]]
     as_json = settings.format == "json"
     if test:
-        _test(reviewer, settings.rules, id, as_json)
+        _test(reviewer, id, as_json)
     elif timing:
         _time(reviewer, shown, as_json)
     elif as_json:
@@ -92,23 +92,21 @@ def _in_words(example: Example) -> str:
     return f"{example.text} {json.dumps(example.about, ensure_ascii=False, default=str)}" if example.about else example.text
 
 
-def _test(reviewer: Reviewer, folders: tuple[Any, ...], id: str | None, as_json: bool) -> None:
+def _test(reviewer: Reviewer, id: str | None, as_json: bool) -> None:
     """Exit 0 where every example comes out as its file says, 1 otherwise."""
-    from reviewer.cli.examples import run_examples
-
-    outcomes = list(run_examples(reviewer, folders, only=id))
-    failed = [outcome for outcome in outcomes if not outcome.held]
+    trials = reviewer.self_test(id)
+    failed = [trial for trial in trials if trial.fault]
     if as_json:
-        output.show_json(json.dumps({"examples": len(outcomes), "failed": [outcome.record() for outcome in failed]}, ensure_ascii=False))
+        output.show_json(json.dumps({"examples": len(trials), "failed": [trial._asdict() for trial in failed]}, ensure_ascii=False))
     else:
-        owners = len({outcome.owner for outcome in outcomes})
-        told = [f"{outcome.told()}\n" for outcome in failed]
-        output.show_text("".join(told) + f"{len(outcomes)} examples of {owners} rules and detectors, {len(failed)} failed\n")
+        owners = len({trial.owner for trial in trials})
+        told = [f"{trial.told()}\n" for trial in failed]
+        output.show_text("".join(told) + f"{len(trials)} examples of {owners} rules and detectors, {len(failed)} failed\n")
     raise typer.Exit(ExitCode.MEND if failed else ExitCode.FINE)
 
 
 def _time(reviewer: Reviewer, shown: list[Rule], as_json: bool) -> None:
-    from reviewer.cli.examples import time_rules
+    from reviewer.cli.timing import time_rules
 
     costs = time_rules(reviewer, shown)
     if as_json:

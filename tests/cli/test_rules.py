@@ -123,11 +123,3 @@ def test_a_rule_file_that_does_not_load_is_named_with_line_and_key(tmp_path: Pat
     assert (code, out) == (2, "")
     assert err.startswith("error: mine/rules/of-my-own.yaml, line 3: ")
     assert "surely" in err
-
-
-def test_the_shipped_rules_keep_their_own_word() -> None:
-    """What `reviewer rules --test` says of the rules that ship: every example is judged as its file says."""
-    from reviewer import Reviewer
-    from reviewer.cli.examples import run_examples
-
-    assert [outcome.told() for outcome in run_examples(Reviewer()) if not outcome.held] == []
