@@ -21,7 +21,9 @@ from reviewer.facts.numbers import number_at, ordinal_at
 from reviewer.facts.tokens import Token, lookup, low, phrase_table
 from reviewer.facts.weekdays import WEEKDAYS
 
-_TIMES: Final = phrase_table({"once | only once | just once": 1, "twice": 2, "thrice": 3})
+_TIMES: Final = phrase_table({
+    "once | only once | just once | a single time | one single time | one time | one time only | just the once": 1, "twice": 2, "thrice": 3,
+})  # fmt: skip
 _VAGUE: Final = phrase_table({
     "several | a couple of | numerous | multiple | both | both my | both of my": 2, "a few | many | countless": 3,
     "half a dozen": 6, "dozens of": 12,
@@ -88,7 +90,7 @@ def _day(tokens: list[Token], j: int) -> int:
 def _times(tokens: list[Token], i: int) -> tuple[CountMention, int] | None:
     """I have written once, called you three times, asked several times."""
     precision: Precision = "exact"
-    if (fixed := lookup(_TIMES, tokens, i, 2)) is not None:
+    if (fixed := lookup(_TIMES, tokens, i, 4)) is not None:
         number, after = fixed
     elif (vague := lookup(_VAGUE, tokens, i, 3)) is not None and low(tokens, vague[1]) == "times":
         (number, after), precision = vague, "at least"
@@ -122,7 +124,8 @@ def _cardinal(tokens: list[Token], i: int) -> tuple[CountMention, int] | None:
     else:
         return None
     noun, after = noun_at(tokens, j)
-    if noun is None or low(tokens, i - 1) in OF_OTHERS - {"the"} or _is_rate(tokens, after):
+    of_others = low(tokens, i - 1) in OF_OTHERS - {"the"} and not (low(tokens, i - 1) in {"first", "last"} and low(tokens, i - 2) == "my")
+    if noun is None or of_others or _is_rate(tokens, after):
         return None
     if low(tokens, i - 1) == "least":
         precision = "at least"
@@ -130,7 +133,8 @@ def _cardinal(tokens: list[Token], i: int) -> tuple[CountMention, int] | None:
     own = any(low(tokens, n) in {"my", "mine"} or low(tokens, n) in _SORRY for n in range(max(0, i - 4), i)) or low(tokens, i).startswith(
         "both"
     )
-    if number == 1 and not adjectives & BEFORE_THIS and not (low(tokens, i - 1) in {"only", "just"} and _was_sent(tokens, i)):
+    counted = low(tokens, i - 1) in {"only", "just"} or low(tokens, after) == "already"
+    if number == 1 and not adjectives & BEFORE_THIS and not (counted and _was_sent(tokens, i)):
         return None
     if own or adjectives & BEFORE_THIS or tokens[after - 1].low in UNMISTAKABLE or _was_sent(tokens, i) or _so_far(tokens, after):
         return mention(tokens, i, after, number, noun, "cardinal", precision)

@@ -84,7 +84,8 @@ def _month_first(tokens: list[Token], i: int, anchor: dt.date | None) -> tuple[R
         return _in_year(tokens, nth[1], month, int(nth[0].value), anchor)
     if j < len(tokens) and tokens[j].raw.isdigit() and len(tokens[j].raw) <= 2:
         return _in_year(tokens, j + 1, month, int(tokens[j].raw), anchor)
-    if low(tokens, i - 1) in {"in", "since", "during", "late", "early", "mid"} and tokens[i].raw[0].isupper():
+    before = low(tokens, i - 2) if low(tokens, i - 1) == "-" else low(tokens, i - 1)
+    if before in {"in", "since", "during", "late", "early", "mid"} and tokens[i].raw[0].isupper():
         return _whole_month(tokens, i + 1, month, anchor)
     return None
 

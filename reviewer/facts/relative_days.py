@@ -107,12 +107,22 @@ def _gap(tokens: list[Token], days: Days, loose: bool, unit: Unit, first: int, a
         and not _closes(tokens, after)
     ):
         been = None
+    if tail is None and _runs_since(tokens, after):
+        return Told(_windows(sending, days), loose, True, first, after)
     if tail is None and (been is None or low(tokens, after) in {"of", "notice", "old"}):
         return None
     if unit in _TODAY and tail is None:
         return None
     end = tail[1] if tail is not None and low(tokens, after) in _COUNTING_ON else after
     return Told(_windows(sending, days), loose, True, first, end)
+
+
+def _runs_since(tokens: list[Token], i: int) -> bool:
+    """Whether a length of time is said to have run: "three weeks have now slipped by since"."""
+    if low(tokens, i) not in {"has", "have", "had"}:
+        return False
+    words = [low(tokens, n) for n in range(i + 1, min(i + 6, len(tokens)))]
+    return "since" in words[1:] and all(word.isalpha() for word in words[: words.index("since")])
 
 
 def _closes(tokens: list[Token], i: int) -> bool:

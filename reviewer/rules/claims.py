@@ -15,6 +15,9 @@ from reviewer.rules.evidence import FALSE, Evidence, Outcome
 
 _INTERVIEW: Final = "dates-interview"
 _PROMISE: Final = "dates-promise"
+_WAIT: Final = "dates-wait"
+_ALONE: Final = frozenset("only just single never not once sole".split())
+"""Words that close a count: so many, and no more."""
 
 
 def _dates_near(evidence: Evidence, act: Act) -> Iterator[DateMention]:
@@ -48,6 +51,22 @@ def _date_wrong(act: str, field: str) -> Callable[[Evidence], Outcome]:
         return FALSE
 
     return test
+
+
+def _wait_inflated(evidence: Evidence) -> Outcome:
+    """Tell whether the wait is told as longer than the days since the interview; a shorter one may have begun later."""
+    held, sending = evidence.context.interviewed_on, evidence.context.sending_on
+    for found in evidence.done(_WAIT):
+        for mention in _dates_near(evidence, found):
+            if not mention.gap:
+                continue
+            if held is None or sending is None:
+                return Outcome(False, missing=tuple(f for f in ("interviewed_on", "sending_on") if getattr(evidence.context, f) is None))
+            if mention.days and all(latest < held for _, latest in mention.days):
+                said = evidence.reading.scans[found.sentence].sentence.text[mention.start : mention.end]
+                facts = (f"the draft says: {said}", f"you told us: interviewed_on {held}", f"sending {sending}")
+                return Outcome(True, (evidence.span(found),), facts)
+    return FALSE
 
 
 def _counts(reading: Reading) -> Iterator[tuple[Span, CountMention]]:
@@ -94,9 +113,34 @@ def _count_wrong(*, understated: bool) -> Callable[[Evidence], Outcome]:
     return test
 
 
+def _clash(reading: Reading) -> tuple[Span, int, int] | None:
+    """Find a count that is closed ("only once") beside a higher one of the same kind of message."""
+    mentions = [m for m in _counts(reading) if m[1].what != "contact"]
+    for span, closed in mentions:
+        if closed.kind == "cardinal" and closed.precision == "exact" and _is_closed(reading, span, closed):
+            for _, other in mentions:
+                if other.what == closed.what and other.earlier > max(closed.earlier, 1):
+                    return span, closed.earlier, other.earlier
+    return None
+
+
+def _is_closed(reading: Reading, span: Span, mention: CountMention) -> bool:
+    words = span.quote.casefold().split()
+    return mention.number == 0 or not _ALONE.isdisjoint(words)
+
+
+def _counts_clash(evidence: Evidence) -> Outcome:
+    clash = evidence.once("counts-clash", _clash)
+    if clash is None:
+        return FALSE
+    return Outcome(True, (clash[0],), (f"the draft counts {clash[1]} before this one here and {clash[2]} elsewhere",))
+
+
 CLAIMS: Final[Mapping[str, tuple[str, Callable[[Evidence], Outcome]]]] = {
     "interview-date-wrong": ("the draft dates the interview to another day than the one known", _date_wrong(_INTERVIEW, "interviewed_on")),
     "promise-date-wrong": ("the draft dates the promise to another day than the one known", _date_wrong(_PROMISE, "reply_promised_by")),
+    "wait-inflated": ("the wait is told as longer than the days since the interview", _wait_inflated),
+    "counts-clash": ("the draft counts its earlier messages in two ways that do not fit", _counts_clash),
     "count-told": ("the draft itself counts two or more earlier messages", _count_told),
     "count-understated": ("the draft counts fewer earlier messages than are known", _count_wrong(understated=True)),
     "count-overstated": ("the draft counts more earlier messages than are known", _count_wrong(understated=False)),

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from reviewer.rules.claims import CLAIMS
 from reviewer.rules.evidence import FALSE, TRUE, Evidence, Outcome
 from reviewer.rules.pay import PAY
+from reviewer.rules.statements import STATEMENTS
 
 
 class Predicate(NamedTuple):
@@ -183,8 +184,10 @@ PREDICATES: Final[Mapping[str, Predicate]] = {
     "hired": Predicate("the process has ended with a hiring", _process("hired")),
     "rejected": Predicate("the process has ended with a refusal", _process("rejected")),
     "offer-stage": Predicate("the stage is the offer", _stage("offer")),
+    "screen-stage": Predicate("the stage is the phone screen", _stage("phone_screen")),
+    "before-final": Predicate("the stage is known and comes before the final interview", _stage("phone_screen", "interview")),
     "before-offer": Predicate("the stage is known and no offer has been made", _stage("phone_screen", "interview", "final_interview")),
     "empty-note": Predicate("the note is empty", _empty_note),
     "very-short": Predicate("the draft has at most twelve words", _little_else),
-    **{name: Predicate(says, test) for name, (says, test) in {**PAY, **CLAIMS}.items()},
+    **{name: Predicate(says, test) for name, (says, test) in {**PAY, **CLAIMS, **STATEMENTS}.items()},
 }

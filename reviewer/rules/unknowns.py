@@ -13,14 +13,16 @@ from reviewer.rules.pay import first_wish
 from reviewer.rules.rule import Rule
 from reviewer.rules.scope import scope
 
-_DATES: Final = frozenset({"too-early", "interview-ahead", "interview-days-ago", "timing-unknown", "interview-date-wrong"})
+_DATES: Final = frozenset({"too-early", "interview-ahead", "interview-days-ago", "timing-unknown", "interview-date-wrong", "wait-inflated"})
 _COUNTS: Final = frozenset({"two-sent", "one-sent", "sent-lately", "follow-ups-known", "count-understated", "count-overstated"})
 _PEOPLE: Final = frozenset(
     {"stranger", "no-connection", "acquainted", "hiring-reader", "decision-maker", "unmet-recruiter", "connection-unknown"}
 )
-_PAY: Final = frozenset({"pay-above", "pay-unclear", "pay-below", "pay-fits", "expectation-known", "agreed-figure-off"})
+_PAY: Final = frozenset(
+    {"pay-above", "pay-unclear", "pay-below", "pay-fits", "expectation-known", "agreed-figure-off", "original-figure-off"}
+)
 _OFFERS: Final = frozenset({"no-other-offer", "other-offer", "other-offer-unknown"})
-_STAGE: Final = frozenset({"offer-stage", "before-offer"})
+_STAGE: Final = frozenset({"offer-stage", "before-offer", "screen-stage", "before-final"})
 _PROCESS: Final = frozenset({"hired", "rejected"})
 PROBED: Final = _DATES | _STAGE | _COUNTS | _PEOPLE | _PAY | _OFFERS | _PROCESS
 """Every predicate that a missing field leaves open."""
