@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 SAMPLES := evals/samples
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all browser lint types imports bench docs wheel clean
+.PHONY: help demo test test-all browser lint types imports bench docs train wheel clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -53,11 +53,16 @@ bench: $(READY) ## speed, as ratios measured in one run
 docs: $(READY) ## write the generated pages anew
 	@$(BIN)/python docs/generate.py
 
+train: $(READY) ## train the classifier anew (about an hour), in an environment of its own
+	@test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
+	@.venv-train/bin/python -m pip -qq --disable-pip-version-check install --group train --editable .
+	@.venv-train/bin/python -m training
+
 wheel: $(READY) ## build the wheel into dist/
 	@$(BIN)/python -m hatchling build -t wheel
 
 clean: ## remove everything that the commands made
-	@rm -rf .venv .cache dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .venv .venv-train .cache dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Building takes hatchling from the environment, so that the pins hold for it too.

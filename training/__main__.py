@@ -12,7 +12,6 @@ import torch
 
 from reviewer.classifier.wordpiece import WordPiece
 from reviewer.reviews import Reviewer
-from training.bars import read_bars
 from training.examples import Example, labelled, marked
 from training.export import write
 from training.model import Encoder
@@ -49,7 +48,7 @@ def main() -> None:
     given.to.mkdir(exist_ok=True)
     torch.save({"model": model.state_dict(), "vocabulary": list(vocabulary)}, given.to / "state.pt")
     about = {"base": "sentence-transformers/all-MiniLM-L6-v2", "layers": given.layers, "drafts": len(examples)}
-    write(given.to, model, list(vocabulary), read_bars(_HERE / "bars.yaml"), about)
+    write(given.to, model, list(vocabulary), about)
 
 
 def resume(model: Encoder, state: Mapping[str, Any]) -> None:

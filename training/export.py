@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from reviewer.classifier.encoder import fingerprint
 from reviewer.classifier.network import Layer, Network, Norm
 from reviewer.classifier.weights import quantised, save
 from reviewer.classifier.windows import LONGEST_WINDOW
+from training.bars import write_card
 from training.examples import ACTS
 from training.model import Encoder
 
@@ -33,20 +32,12 @@ def network(model: Encoder) -> Network:
     )
 
 
-def write(folder: Path, model: Encoder, vocabulary: Sequence[str], bars: Mapping[str, Sequence[float]], about: Mapping[str, Any]) -> None:
+def write(folder: Path, model: Encoder, vocabulary: Sequence[str], about: Mapping[str, object]) -> None:
     """Write `weights.npz`, `vocabulary.txt` and `card.json`."""
     folder.mkdir(exist_ok=True)
     save(folder / "weights.npz", network(model))
     (folder / "vocabulary.txt").write_text("\n".join(vocabulary) + "\n", encoding="utf-8")
-    write_card(folder, bars, about)
-
-
-def write_card(folder: Path, bars: Mapping[str, Sequence[float]], about: Mapping[str, Any]) -> None:
-    """Write the card anew, as when only the bars have moved."""
-    files = [folder / "weights.npz", folder / "vocabulary.txt"]
-    card = {**about, "acts": list(ACTS), "bars": bars}
-    card["fingerprint"] = fingerprint([*files], json.dumps(bars, sort_keys=True))
-    (folder / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    write_card(folder, {**about, "acts": list(ACTS)})
 
 
 def _layer(layer: Any) -> Layer:

@@ -50,6 +50,12 @@ class Reading(NamedTuple):
         """Give how sure the classifier is that a sentence does an act; `open` where it says nothing."""
         return self.levels[sentence].get(label, "open") if sentence < len(self.levels) else "open"
 
+    def denied(self, label: str, sentence: int | None = None) -> bool:
+        """Tell whether the classifier says that a sentence (or, without one, any sentence) does not do the act."""
+        if not label or not self.levels:
+            return False
+        return all(self.level(n, label) == "no" for n in (range(len(self.levels)) if sentence is None else [sentence]))
+
 
 class Conditions(NamedTuple):
     """What must, and must not, stand beside a match for it to count."""
@@ -61,12 +67,10 @@ class Conditions(NamedTuple):
     """Reach (`sentence`, `near`, `draft`) to the name of the patterns that must be found within it."""
     unwanted: Mapping[str, str] = MappingProxyType({})
     witness: str = ""
-    """The classifier's name of the act; where it says `no` of the sentence, no match counts."""
+    """The classifier's name of the act; where it says `no`, no match counts, and where it says `likely`, a weak one is strong."""
 
     def hold(self, reading: Reading, scan: Scan, run: tuple[int, int]) -> bool:
         """Tell whether a match at this place counts."""
-        if self.witness and reading.level(scan.sentence.index, self.witness) == "no":
-            return False
         if any(GUARDS[name](scan, run, reading.frames) for name in self.guards):
             return False
         return all(_within(reading, scan, reach, name) for reach, name in self.wanted.items()) and not any(
@@ -140,6 +144,8 @@ class Phrase(NamedTuple):
 
     def find(self, reading: Reading) -> Iterator[Act]:
         for scan in _open(self, reading, self.id):
+            if reading.denied(self.conditions.witness, scan.sentence.index):
+                continue
             for run in scan.find(self.id):
                 if self.conditions.hold(reading, scan, run):
                     yield _act(self, reading, scan, run)
@@ -160,6 +166,8 @@ class Near(NamedTuple):
 
     def find(self, reading: Reading) -> Iterator[Act]:
         for scan in _open(self, reading, f"{self.id}#first"):
+            if reading.denied(self.conditions.witness, scan.sentence.index):
+                continue
             for run in scan.find(f"{self.id}#first"):
                 n = scan.sentence.index
                 follows = any(f"{self.id}#then" in other.spans for other in reading.scans[n : n + self.within + 1])
@@ -182,6 +190,8 @@ class Weigh(NamedTuple):
         return None
 
     def find(self, reading: Reading) -> Iterator[Act]:
+        if reading.denied(self.conditions.witness):
+            return
         open_to = {scan.sentence.index for scan in _open(self, reading)}
         found = [
             (weight, scan, run)
@@ -243,6 +253,8 @@ class Balance(NamedTuple):
         return None
 
     def find(self, reading: Reading) -> Iterator[Act]:
+        if reading.denied(self.conditions.witness):
+            return
         scans = tuple(_open(self, reading))
         heavy = {scan.sentence.index: 0.0 for scan in scans}
         run: dict[int, tuple[int, int]] = {}

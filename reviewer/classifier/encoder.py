@@ -40,15 +40,19 @@ class Encoder:
 
     def read(self, channel: str, sentences: Sequence[str]) -> Sequence[Levels]:
         """Give the levels of each sentence; what lies beyond the bounds of a letter stays `open`."""
-        found: list[Levels] = [{} for _ in sentences]
+        found = self.logits(channel, sentences)
+        return [{} if logits is None else self._levels(logits) for logits in found]
+
+    def logits(self, channel: str, sentences: Sequence[str]) -> Sequence[Sequence[float] | None]:
+        """Give, for each sentence that was read, one number for each act of the card."""
+        found: list[Sequence[float] | None] = [None] * len(sentences)
         for window in windows(self._pieces, channel, sentences[:MOST_SENTENCES], MOST_PIECES):
-            rows = self._network.logits(window.numbers, window.spans)
-            for row, n in zip(rows, window.sentences, strict=True):
-                found[n] = {
-                    label: _level(float(row[column]), bars)
-                    for label, column, bars in zip(self.labels, self._columns, self._bars, strict=True)
-                }
+            for row, n in zip(self._network.logits(window.numbers, window.spans), window.sentences, strict=True):
+                found[n] = row.tolist()
         return found
+
+    def _levels(self, logits: Sequence[float]) -> Levels:
+        return {label: _level(logits[column], bars) for label, column, bars in zip(self.labels, self._columns, self._bars, strict=True)}
 
     @cached_property
     def _pieces(self) -> WordPiece:
