@@ -69,7 +69,8 @@ def _plain(value: Any) -> Any:
 
 
 def _lines(case: Case, result: Result, miss: Miss) -> Iterator[Line]:
-    yield from paragraph(f"{case.place}: {case.id} is {_summary(result)}", _WIDTH)
+    who = f"{case.place}: {case.id}" if case.file else "the draft"
+    yield from paragraph(f"{who} is {_summary(result)}", _WIDTH)
     for silence in miss.silences:
         yield from _entry("missed", f"{silence.guideline}: {'; '.join(silence.reasons)}")
     for one in miss.said:
@@ -92,8 +93,7 @@ def _summary(result: Result) -> str:
         return f"not judged: {result.why}"
     parts = [f"missed {', '.join(result.missed)}"] if result.missed else []
     parts += [f"extra {', '.join(result.extra)}"] if result.extra else []
-    parts += [] if result.verdict_right else ["another verdict"]
-    return f"not as labelled ({'; '.join(parts)})"
+    return f"not as labelled ({'; '.join(parts) or 'another verdict'})"
 
 
 def _entry(label: str, text: str) -> Iterator[Line]:
