@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
@@ -52,6 +53,12 @@ class Miss:
         """The first words of the draft, on one line."""
         words = " ".join("".join(piece.text for piece in self.text)[:200].split())
         return words if len(words) <= 90 else f"{words[:90].rsplit(' ', 1)[0]}…"
+
+    @property
+    def replay(self) -> str:
+        """The command that shows how the decision came about."""
+        words = ["reviewer", "eval", "explain", self.case.id, *(["--cases", self.case.file] if self.case.file else [])]
+        return shlex.join(words)
 
     @property
     def wrong(self) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ def test_the_page_says_what_the_run_says(full: Run) -> None:
         "too-soon no rule spoke",
         "Not judged the draft is in another language",
         "Two days.",
-        "reviewer eval explain early",
+        "reviewer eval explain early --cases cases.jsonl",
     ):
         assert words in text, words
 
@@ -138,4 +138,4 @@ def test_several_hundred_misses_stay_small(case: Make, review: Make, finding: Ma
         (case(str(n), ["too-soon"], text=f"{n} {words * (40 if n % 100 == 0 else 1)}"), review(finding("impatience", words=(5, 30))))
         for n in range(600)
     ]
-    assert len(html.render(audit(*told)).encode()) < 2_300_000
+    assert len(html.render(audit(*told)).encode()) < 2_000_000
