@@ -8,8 +8,14 @@ from typing import Any
 
 import pytest
 
+from reviewer.evals import asserting
+from reviewer.evals.judges import Abstained, Answer, Failed, RulesJudge
+from reviewer.evals.records import Case
+from reviewer.models import Finding, Fingerprint, Review, Source, Span
+
 pytest_plugins = ("pytester",)
 
+WORDS = "Any news"
 TEXT = "Any news on whether you have picked somebody?"
 EARLY: Mapping[str, Any] = {"stage": "phone_screen", "interviewed_on": "2026-09-14", "sending_on": "2026-09-16"}
 GOOD: Mapping[str, Any] = {"id": "good", "draft": {"channel": "email", "text": "Thank you for your time on Monday."}, "expect": []}
@@ -19,6 +25,41 @@ WRONG: Mapping[str, Any] = {**RIGHT, "id": "wrong", "expect": ["impatience"], "n
 
 def _cases(pytester: pytest.Pytester, *cases: Mapping[str, Any], name: str = "own.jsonl") -> None:
     (pytester.path / name).write_text("".join(f"{json.dumps(case)}\n" for case in cases), encoding="utf-8")
+
+
+def _judge(self: RulesJudge, case: Case) -> Answer:
+    """In the place of the rules: one phrase is too soon."""
+    if "down" in case.tags:
+        return Failed("the rules are down")
+    if "foreign" in case.tags:
+        return Abstained("not in English")
+    at, words = case.draft.text.find(WORDS), WORDS
+    finding = Finding(
+        guideline="too-soon",
+        rule="too-soon/word",
+        certainty="certain",
+        span=Span.model_validate({"in": "text", "start": max(at, 0), "end": at + len(words), "quote": words}),
+        message="These words ask early.",
+        instead="Wait.",
+        source=Source(document="A Document", section="A Section", paragraph=1, basis="ours"),
+    )
+    return Review(
+        verdict="send" if at < 0 else "wait",
+        first_good_day=None,
+        findings=() if at < 0 else (finding,),
+        notes=(),
+        unknowns=(),
+        judged=("too-soon",),
+        not_judged=(),
+        fingerprint=Fingerprint(reviewer="0", rules="sha256:0"),
+    )
+
+
+@pytest.fixture
+def app(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+    """A project with a suite of its own, run in this process with a judge that needs no rules."""
+    monkeypatch.setattr(asserting.RulesJudge, "judge", _judge)
+    return pytester
 
 
 def _lines(result: pytest.RunResult, start: str, end: str) -> Sequence[str]:
@@ -33,25 +74,24 @@ def test_a_suite_without_cases_pays_nothing(pytester: pytest.Pytester) -> None:
     pytester.runpytest_subprocess("-p", "no:hypothesispytest").assert_outcomes(passed=1)
 
 
-def test_each_case_is_a_test(pytester: pytest.Pytester) -> None:
+def test_each_case_is_a_test(app: pytest.Pytester) -> None:
     """Under its id, beside the tests that are there anyway."""
-    pytester.makepyfile("def test_it(): pass")
-    _cases(pytester, GOOD, RIGHT)
-    result = pytester.runpytest("-v", "--reviewer-cases", "own.jsonl")
+    app.makepyfile("def test_it(): pass")
+    _cases(app, GOOD, RIGHT)
+    result = app.runpytest("-v", "--reviewer-cases", "own.jsonl")
     result.assert_outcomes(passed=3)
     result.stdout.fnmatch_lines(["own.jsonl::good PASSED*", "own.jsonl::right PASSED*", "*test_it PASSED*"])
 
 
-def test_a_failure_reads_as_a_report_on_the_draft(pytester: pytest.Pytester) -> None:
+def test_a_failure_reads_as_a_report_on_the_draft(app: pytest.Pytester) -> None:
     """What was missed and what is extra, the verdicts, the reason of the label, the facts, and the words at fault; no traceback."""
-    _cases(pytester, WRONG)
-    result = pytester.runpytest("--reviewer-cases", "own.jsonl")
+    _cases(app, WRONG)
+    result = app.runpytest("--reviewer-cases", "own.jsonl")
     result.assert_outcomes(failed=1)
     assert _lines(result, "own.jsonl, line 1: wrong", "    ^^^^^^^^") == [
         "own.jsonl, line 1: wrong is not as labelled (missed impatience; extra too-soon)",
         "  missed: impatience: no rule spoke",
-        "  extra: 1 too-soon [too-soon/before-the-window]: These words ask for the outcome, and",
-        "  the waiting time is not over yet.",
+        "  extra: 1 too-soon [too-soon/word]: These words ask early.",
         "  verdict: wait; right is revise",
         "  label: why it was labelled so",
         "  context: stage phone screen; interviewed on 2026-09-14; sending on 2026-09-16",
@@ -61,46 +101,40 @@ def test_a_failure_reads_as_a_report_on_the_draft(pytester: pytest.Pytester) -> 
     ]
 
 
-def test_cases_are_chosen_by_guideline_channel_and_id(pytester: pytest.Pytester) -> None:
+def test_cases_are_chosen_by_guideline_channel_and_id(app: pytest.Pytester) -> None:
     """`-k` knows what a case is about."""
-    _cases(pytester, GOOD, RIGHT)
-    pytester.runpytest("--reviewer-cases", "own.jsonl", "-k", "too-soon").assert_outcomes(passed=1, deselected=1)
+    _cases(app, GOOD, RIGHT)
+    app.runpytest("--reviewer-cases", "own.jsonl", "-k", "too-soon").assert_outcomes(passed=1, deselected=1)
 
 
-def test_folders_and_the_configuration_name_cases_too(pytester: pytest.Pytester) -> None:
+def test_folders_and_the_configuration_name_cases_too(app: pytest.Pytester) -> None:
     """A setting saves typing, a file that is named twice runs once."""
-    pytester.mkdir("letters")
-    _cases(pytester, GOOD, name="letters/a.jsonl")
-    _cases(pytester, RIGHT, name="letters/b.jsonl")
-    pytester.makeini("[pytest]\nreviewer_cases = letters")
-    pytester.runpytest("--reviewer-cases", "letters/a.jsonl").assert_outcomes(passed=2)
+    app.mkdir("letters")
+    _cases(app, GOOD, name="letters/a.jsonl")
+    _cases(app, RIGHT, name="letters/b.jsonl")
+    app.makeini("[pytest]\nreviewer_cases = letters")
+    app.runpytest("--reviewer-cases", "letters/a.jsonl").assert_outcomes(passed=2)
 
 
-def test_a_bad_case_file_is_one_sentence(pytester: pytest.Pytester) -> None:
+def test_a_bad_case_file_is_one_sentence(app: pytest.Pytester) -> None:
     """File, line, key and way out; the run says that it could not collect."""
-    _cases(pytester, {"id": "a", "draft": {"channel": "email", "text": "x"}})
-    result = pytester.runpytest("--reviewer-cases", "own.jsonl")
+    _cases(app, {"id": "a", "draft": {"channel": "email", "text": "x"}})
+    result = app.runpytest("--reviewer-cases", "own.jsonl")
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(["*own.jsonl, line 1: `expect` is missing; list the guidelines that the draft violates*"])
 
 
-def test_what_cannot_be_judged_is_an_error_and_no_failure(pytester: pytest.Pytester) -> None:
+def test_what_cannot_be_judged_is_an_error_and_no_failure(app: pytest.Pytester) -> None:
     """An outage says nothing about the draft; an abstention is a skip with its reason."""
-    pytester.makeconftest(
-        """
-        from reviewer.evals.judges import Abstained, Failed, RulesJudge
-        RulesJudge.judge = lambda self, case: Failed("the rules are down") if case.id == "good" else Abstained("not in English")
-        """
-    )
-    _cases(pytester, GOOD, RIGHT)
-    result = pytester.runpytest_subprocess("--reviewer-cases", "own.jsonl", "-rs")
+    _cases(app, {**GOOD, "tags": ["down"]}, {**RIGHT, "tags": ["foreign"]})
+    result = app.runpytest("--reviewer-cases", "own.jsonl", "-rs")
     result.assert_outcomes(errors=1, skipped=1)
     result.stdout.fnmatch_lines(["*good is not judged: the rules are down", "*not judged: not in English"])
 
 
-def test_a_test_of_your_own_asserts_on_a_review(pytester: pytest.Pytester) -> None:
+def test_a_test_of_your_own_asserts_on_a_review(app: pytest.Pytester) -> None:
     """The fixture takes words, documents or models, gives the review, and fails as readably as a case does."""
-    pytester.makepyfile(
+    app.makepyfile(
         f"""
         import pytest
         from reviewer import Context, Draft
@@ -128,8 +162,8 @@ def test_a_test_of_your_own_asserts_on_a_review(pytester: pytest.Pytester) -> No
             assert [assert_review(case).verdict for case in reviewer_cases] == ["send", "wait"]
         """
     )
-    _cases(pytester, GOOD, RIGHT)
-    result = pytester.runpytest("--reviewer-cases", "own.jsonl")
+    _cases(app, GOOD, RIGHT)
+    result = app.runpytest("--reviewer-cases", "own.jsonl")
     result.assert_outcomes(passed=7, failed=1)
     result.stdout.fnmatch_lines(["E*the draft is not as labelled (extra too-soon)"])
 
