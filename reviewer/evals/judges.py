@@ -50,17 +50,18 @@ class Judge(Protocol):
 
 @dataclass(frozen=True)
 class RulesJudge:
-    """The rules of this project, with further folders of rule data if there are any."""
+    """The rules of this project, with further folders of rule data and the sentence encoder if they are asked for."""
 
     rule_folders: tuple[Path, ...] = ()
     name: str = "rules"
+    classifier: bool = False
 
     @cached_property
     def reviewer(self) -> Reviewer:
         """The reviewer; rule data that does not load raises `DataError`, for then nothing can be judged."""
         from reviewer.reviews import Reviewer
 
-        return Reviewer(rule_folders=self.rule_folders)
+        return Reviewer(rule_folders=self.rule_folders, classifier=self.classifier)
 
     @cached_property
     def fingerprint(self) -> Fingerprint:

@@ -64,7 +64,7 @@ def settled(judge: Judge, cases: Sequence[Case], jobs: int) -> Iterator[Result]:
 def _in_parallel(judge: RulesJudge, cases: Sequence[Case], jobs: int) -> Iterator[Result]:
     _ = judge.reviewer  # rules that do not load are known before processes start
     fresh = get_context("spawn")  # a copy of this process would inherit threads of the libraries for figures
-    pool = ProcessPoolExecutor(jobs, mp_context=fresh, initializer=_take, initargs=(judge.rule_folders, judge.name))
+    pool = ProcessPoolExecutor(jobs, mp_context=fresh, initializer=_take, initargs=(judge.rule_folders, judge.name, judge.classifier))
     try:
         yield from pool.map(_settle, cases, chunksize=_WORTH_A_PROCESS // 4)
     except BrokenProcessPool:
@@ -77,9 +77,9 @@ _own: list[RulesJudge] = []
 """The one judge of a process that was started for this."""
 
 
-def _take(rule_folders: tuple[Path, ...], name: str) -> None:
+def _take(rule_folders: tuple[Path, ...], name: str, classifier: bool) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal sends Ctrl-C to every process, and only the first is to answer
-    _own[:] = [RulesJudge(rule_folders, name)]
+    _own[:] = [RulesJudge(rule_folders, name, classifier)]
 
 
 def _settle(case: Case) -> Result:

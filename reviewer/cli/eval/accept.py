@@ -29,12 +29,13 @@ def accept(
     jobs: common.Jobs = None,
     color: opt.Color = None,
     rules: opt.Rules = None,
+    classifier: opt.Classifier = None,
 ) -> None:
     """Write what is judged today into a baseline file, and show what that changes.
 
     The exit code is 0 when it is written, 2 for wrong use, 3 when some case could not be judged; then nothing is written.
     """
-    settings = opt.chosen(ctx, jobs=jobs, color=color, rules=rules)
+    settings = opt.chosen(ctx, jobs=jobs, color=color, rules=rules, classifier=classifier)
     from reviewer.evals.baseline import baseline_of, read_baseline, write_baseline
     from reviewer.evals.cases import load_cases
     from reviewer.evals.comparison import compare
@@ -42,7 +43,7 @@ def accept(
     from reviewer.evals.run import run as audit
 
     gc.enable()  # an audit lives long enough for collecting to pay
-    chosen = common.judges(reviews, settings.rules)
+    chosen = common.judges(reviews, settings)
     if len(chosen) > 1:
         raise InputError("a baseline holds what one judge makes of the cases; give `--reviews` once")
     with common.progress_bar() as progress:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, TypeAlias
 import typer
 
 from reviewer.errors import OutputError
+from reviewer.settings import Settings
 
 __all__ = ["Cases", "Jobs", "Reviews", "judges", "progress_bar", "write"]
 
@@ -27,7 +28,7 @@ Reviews: TypeAlias = Annotated[
 ]
 
 
-def judges(reviews: Sequence[Path] | None, rule_folders: tuple[Path, ...]) -> list[Any]:
+def judges(reviews: Sequence[Path] | None, settings: Settings) -> list[Any]:
     """The judges that were asked for."""
     if reviews:
         from reviewer.evals.recorded import load_reviews
@@ -35,7 +36,7 @@ def judges(reviews: Sequence[Path] | None, rule_folders: tuple[Path, ...]) -> li
         return [load_reviews(file) for file in reviews]
     from reviewer.evals.judges import RulesJudge
 
-    return [RulesJudge(rule_folders)]
+    return [RulesJudge(settings.rules, classifier=settings.classifier)]
 
 
 def write(text: str, out: Path) -> None:

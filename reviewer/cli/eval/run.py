@@ -48,12 +48,13 @@ def run(
     no_quotes: opt.NoQuotes = None,
     color: opt.Color = None,
     rules: opt.Rules = None,
+    classifier: opt.Classifier = None,
 ) -> None:
     """Judge labelled cases and measure how good the judgement is.
 
     The exit code is 0 when every gate holds, 1 when one fails, 2 for wrong use, 3 when some case or gate could not be judged.
     """
-    settings = opt.chosen(ctx, jobs=jobs, no_quotes=no_quotes, color=color, rules=rules)
+    settings = opt.chosen(ctx, jobs=jobs, no_quotes=no_quotes, color=color, rules=rules, classifier=classifier)
     form = _form(format, settings)
     from reviewer.evals.gates import REGRESSIONS, parse_limits
     from reviewer.evals.records import SLICES
@@ -97,7 +98,7 @@ def _audited(settings: Settings, cases: Any, reviews: Any) -> Run:
     from reviewer.evals.run import run as audit
 
     gc.enable()  # an audit lives long enough for collecting to pay
-    chosen = common.judges(reviews, settings.rules)
+    chosen = common.judges(reviews, settings)
     with common.progress_bar() as progress:
         return audit(load_cases(cases), chosen, jobs=settings.jobs or cores(), progress=progress)
 
