@@ -54,6 +54,14 @@ def _not_set_off(scan: Scan, run: tuple[int, int], frames: Frames) -> bool:
     return not (opens and closes)
 
 
+def _not_an_aside(scan: Scan, run: tuple[int, int], frames: Frames) -> bool:
+    """Tell whether the words stand outside brackets, and so are said to the reader."""
+    sentence = scan.sentence
+    before = sentence.text[: sentence.tokens[run[0]].start - sentence.start]
+    opened = sum(before.count(sign) for sign in "([") - sum(before.count(sign) for sign in ")]")
+    return opened < 1 and sentence.zone != "stage"
+
+
 GUARDS: Final[Mapping[str, Callable[[Scan, tuple[int, int], Frames], bool]]] = {
     "negated": _negated,
     "negated-before": _negated_before,
@@ -61,5 +69,6 @@ GUARDS: Final[Mapping[str, Callable[[Scan, tuple[int, int], Frames], bool]]] = {
     "narrated": _narrated,
     "work-content": _about_work,
     "not-set-off": _not_set_off,
+    "not-an-aside": _not_an_aside,
 }
 """By the name under which a detector asks for one; each tells whether the match is to be passed over."""
