@@ -14,7 +14,7 @@ from reviewer.facts.tokens import Token, lookback, lookup, low, phrase_table, ph
 _AFTER: Final[dict[tuple[str, ...], int]] = phrase_table({
     "more | on top | over and above | higher | above that | above what | above my | above the | over my | over what | over the"
     " | beyond what | north of that | extra | increase | raise | rise | uplift | up on | better | additional | increment | bump | up"
-    " | hike | above"
+    " | hike | above | added | laid on | put on | stuck on | tacked on | piled on"
     " | on the top": 1,
     "less | lower | below | under | cut | reduction | off | down | beneath": -1,
 })  # fmt: skip
@@ -47,9 +47,9 @@ def share_at(tokens: list[Token], i: int) -> tuple[Amount | None, int] | None:
     if tokens[i].low in {"double", "twice"} and low(tokens, i + 1) in {"what", "my", "that", "the"}:
         doubled = _amount(tokens, i, i + 2, Decimal(100), Decimal(100), "percent")
         return (doubled, i + 2) if doubled.tied else (None, i + 1)
-    if tokens[i].low != "a" and tokens[i].low != "half":
+    if tokens[i].low not in {"a", "one", "half"}:
         return None
-    j = i + 1 if tokens[i].low == "a" else i
+    j = i if tokens[i].low == "half" else i + 1
     share = _SHARES.get(low(tokens, j))
     if share is None:
         return None

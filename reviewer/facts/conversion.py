@@ -23,6 +23,8 @@ class FairReading(NamedTuple):
     slack: Decimal = Decimal(0)
     """What rounding in a converted figure may hide."""
     steps: tuple[str, ...] = ()
+    guessed: bool = False
+    """Whether the period, or a magnitude beside a currency, is only guessed."""
 
 
 def fair_readings(amount: Amount, expectation: SalaryExpectation) -> tuple[tuple[FairReading, ...], bool]:
@@ -107,6 +109,8 @@ def _tier(
 def _may_lack_magnitude(amount: Amount, low: Decimal | None, high: Decimal | None) -> bool:
     """Whether a figure is small enough to be short for thousands (or lakhs, or millions)."""
     point = high if high is not None else low
+    if point is not None and amount.currency and point != int(point):
+        return False  # £84.60 is 84 pounds and 60 pence
     return point is not None and abs(point) < _BARE_LIMIT and not amount.scaled and amount.period not in ("hour", "day")
 
 
@@ -114,15 +118,17 @@ def _converted(
     amount: Amount, low: Decimal | None, high: Decimal | None, scale: int, period: Period | None, target: Period | None
 ) -> Iterator[FairReading]:
     full = _times(low, Decimal(scale)), _times(high, Decimal(scale))
+    short = scale != 1 and amount.currency is not None
     steps = (f"{in_words(low, high, amount.bound)} is read as {in_words(*full, amount.bound)}",) if scale != 1 else ()
     low, high = full
     if period is None or target is None:
-        yield FairReading(low, high, steps=steps)
+        yield FairReading(low, high, steps=steps, guessed=short)
         return
     for factor, way in _factors(amount, period, target):
         ends = _times(low, factor), _times(high, factor)
         told = (f"{in_words(low, high, amount.bound)}{way} is {in_words(*ends, amount.bound)}{per(target)}",) if way else ()
-        yield FairReading(*ends, slack=_slack(low if high is None else high, factor) if way else Decimal(0), steps=(*steps, *told))
+        slack = _slack(low if high is None else high, factor) if way else Decimal(0)
+        yield FairReading(*ends, slack=slack, steps=(*steps, *told), guessed=short or (amount.period is None and period != target))
 
 
 def _factors(amount: Amount, period: Period, target: Period) -> Iterator[tuple[Decimal, str]]:

@@ -26,7 +26,7 @@ _FOLLOWERS: Final = frozenset(
     " fair reasonable realistic right ideal ok okay perfect acceptable guaranteed negotiable flat ctc fte ote pro pa max maximum tops"
     " floor target compensation wage offer offers stands stays sits sat stood strikes strike"
     " agreed mentioned named posted advertised discussed earlier initially previously first last how why via through against every any"
-    " there's it'll you'll we'd she'd he'd".split()
+    " there's it'll you'll we'd she'd he'd rather beside alongside bonus allowance commission could should next until then".split()
 )
 _LABELS: Final = frozenset(
     "bar bars page pages pp room rooms line number no nr section sections paragraph chapter floor bus route gate platform bay item"

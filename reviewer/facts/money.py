@@ -19,7 +19,8 @@ _MOST: Final = 300
 """A letter with more numbers than this is a table; the rest is not read, so that a page of digits costs little."""
 
 _STARTERS: Final = REGION_STARTERS | STARTERS | {"double", "twice"}
-_PROMISING: Final = (_STARTERS | {"0", "hundred", "thousand", "grand", "dozen", "couple", "fifth", "tenth", "quarter", "third"}) - {
+_PARTS: Final = frozenset("third quarter fifth sixth eighth tenth".split())
+_PROMISING: Final = (_STARTERS | _PARTS | {"0", "hundred", "thousand", "thou", "grand", "dozen", "couple"}) - {
     "a",
     "an",
     "one",

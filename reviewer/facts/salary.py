@@ -23,6 +23,10 @@ class Comparison(NamedTuple):
     relation: Relation
     """`unclear`: no ceiling is known, the currency differs, or two fair readings disagree."""
     arithmetic: tuple[str, ...]
+    guessed: bool = False
+    """Whether the period, or a magnitude beside a currency, had to be guessed, or the amount lies far from what was given."""
+    end: bool = False
+    """Whether the amount is an end of what was given, or all of it."""
 
 
 def compare(amounts: Iterable[Amount], expectation: SalaryExpectation, *, stage: Stage | None = None) -> tuple[Comparison, ...]:
@@ -61,9 +65,19 @@ def _figure(amount: Amount, expectation: SalaryExpectation, *, offer: bool) -> C
     lines = tuple(_line(reading, amount, expectation) for reading in readings)
     if not fitting and any(_is_far(reading, expectation) for reading in readings):
         return Comparison(amount, "unclear", (*lines, "too far apart to be the same pay"))
+    guessed = not fitting or all(reading.guessed for reading in readings)
     if outcomes <= {"within", "below"}:
-        return Comparison(amount, "within" if "within" in outcomes else "below", lines)
-    return Comparison(amount, "above" if outcomes == {"above"} else "unclear", lines)
+        end = any(_is_end(reading, expectation) for reading in readings)
+        return Comparison(amount, "within" if "within" in outcomes else "below", lines, guessed, end)
+    end = amount.bound != "exact" and any(_is_end(reading, expectation) for reading in readings)
+    return Comparison(amount, "above" if outcomes == {"above"} else "unclear", lines, guessed, end)
+
+
+def _is_end(reading: FairReading, expectation: SalaryExpectation) -> bool:
+    """Whether a reading says again what was given, in full or by one of its ends."""
+    ends = {Decimal(str(end)) for end in (expectation.min, expectation.max) if end is not None}
+    said = {end for end in (reading.low, reading.high) if end is not None}
+    return bool(said) and said <= ends
 
 
 def _is_far(reading: FairReading, expectation: SalaryExpectation) -> bool:

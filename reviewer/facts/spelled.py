@@ -13,7 +13,7 @@ TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy
 _SMALL = UNITS | TEENS | TENS
 HUNDRED = 100
 MULTIPLES = {
-    "thousand": 1_000, "grand": 1_000, "k": 1_000, "million": 1_000_000, "mio": 1_000_000, "mn": 1_000_000, "billion": 10**9,
+    "thousand": 1_000, "grand": 1_000, "thou": 1_000, "k": 1_000, "million": 1_000_000, "mio": 1_000_000, "mn": 1_000_000, "billion": 10**9,
     "lakh": 100_000, "lakhs": 100_000, "lac": 100_000, "lacs": 100_000, "lpa": 100_000, "crore": 10**7, "crores": 10**7,
 }  # fmt: skip
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / 3}

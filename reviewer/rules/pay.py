@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from reviewer.acts import Reading
+from reviewer.acts.guards import GUARDS
 from reviewer.facts import Amount, Comparison, compare
+from reviewer.frames import Frames
 from reviewer.grammar import Scan
 from reviewer.models import SalaryExpectation, Span
 from reviewer.rules.evidence import FALSE, TRUE, Evidence, Outcome
@@ -27,13 +29,23 @@ _TALK: Final = "pay-talk"
 """Part: the sentence or the one before speaks of the writer's pay."""
 
 
-def _compared(evidence: Evidence) -> Iterator[tuple[Span, Comparison]]:
-    expectation = evidence.context.salary_expectation
-    if expectation is None:
-        return
-    for figure in evidence.once("wished", _wished):
-        for comparison in compare((figure.amount,), expectation, stage=evidence.context.stage):
-            yield figure.span, comparison
+_ELSEWHERE: Final = "pay-elsewhere"
+"""Part: what the sentence measures or pays for is not the writer's pay, unless words of pay or wish say so."""
+_PAST: Final = "pay-past"
+"""Part: the sentence tells what the writer was paid elsewhere."""
+_CLAUSE: Final = 70
+"""How far such words reach."""
+_TOPIC: Final = "pay-topic"
+"""Part: words that speak of nothing but pay."""
+_MATCH: Final = "pay-match"
+"""Part: the reader is asked to come up to somebody else's figure."""
+_MATCHED_WITHIN: Final = 2
+_KEEPS: Final = "pay-keeps"
+"""Part: a figure given before is said to hold."""
+_STAYS: Final = "pay-stays"
+"""Part: the expectation is said to hold, whatever its figure."""
+_DISPLACES: Final = "pay-displaces"
+"""Part: a figure that another is to take the place of."""
 
 
 class _Figure(NamedTuple):
@@ -42,14 +54,26 @@ class _Figure(NamedTuple):
     scan: Scan
     amount: Amount
     span: Span
+    wish: bool = False
+    """Whether words beside it make it a wish."""
+
+
+def _compared(evidence: Evidence) -> Iterator[tuple[_Figure, Comparison]]:
+    expectation = evidence.context.salary_expectation
+    if expectation is None:
+        return
+    for figure in evidence.once("wished", _wished):
+        for comparison in compare((figure.amount,), expectation, stage=evidence.context.stage):
+            yield figure, comparison
 
 
 def _figures(reading: Reading) -> Iterator[_Figure]:
     """Give what is marked as money, or stands where pay is spoken of, here or in the sentence before."""
     talk = any(_TALK in scan.spans for scan in reading.scans if scan.sentence.zone == "subject")
     for scan in reading.scans:
-        spoken = _TALK in scan.spans or _WISH in scan.spans
         sentence = scan.sentence
+        told = _EARLIER in scan.spans and any(amount.evidence == "marked" for amount in reading.amounts[sentence.index])
+        spoken = told or _TALK in scan.spans or _WISH in scan.spans
         if reading.frames.voice(sentence.index) in ("own", "stage"):
             for amount in reading.amounts[sentence.index]:
                 if amount.evidence == "marked" or ((talk or spoken) and not _is_year(amount)):
@@ -69,10 +93,26 @@ def _is_year(amount: Amount) -> bool:
 
 
 def _wished(reading: Reading) -> list[_Figure]:
-    """Leave out what is said to be somebody else's figure."""
+    """Leave out what is said to be somebody else's figure, or to measure something else."""
     figures = list(_figures(reading))
     others, wished = _attached(figures, _OTHERS, _BESIDE), _attached(figures, _WISH, _NEAR)
-    return [figure for n, figure in enumerate(figures) if n not in others or wished.get(n, _NEAR) <= others[n]]
+    elsewhere = _attached(figures, _ELSEWHERE, _CLAUSE)
+    asked = {n for scan in reading.where.get(_MATCH, ()) if _MATCH in scan.spans for n in _back_from(scan, reading.frames, _MATCHED_WITHIN)}
+    found = []
+    for n, figure in enumerate(figures):
+        if n in others or _PAST in figure.scan.spans:
+            own = wished.get(n, _NEAR) < others.get(n, _NEAR)
+        else:
+            own = n not in elsewhere or (elsewhere[n] > 1 and (n in wished or _TOPIC in figure.scan.spans))
+        if own or figure.scan.sentence.index in asked:
+            found.append(figure._replace(wish=n in wished))
+    return found
+
+
+def _back_from(scan: Scan, frames: Frames, reach: int) -> Iterator[int]:
+    """Give the places of a sentence and of those before it, unless the words that reach back are denied."""
+    if not any(GUARDS["negated"](scan, run, frames) for run in scan.spans[_MATCH]):
+        yield from range(scan.sentence.index - reach, scan.sentence.index + 1)
 
 
 def first_wish(reading: Reading) -> Amount | None:
@@ -104,12 +144,90 @@ def _relation(wanted: str) -> Callable[[Evidence], Outcome]:
         expectation = evidence.context.salary_expectation
         if expectation is None or expectation.max is None:
             return Outcome(False, missing=("salary_expectation",) if evidence.once("wished", _wished) else ())
-        for span, comparison in _compared(evidence):
+        for figure, comparison in _compared(evidence):
             if comparison.relation == wanted:
-                return Outcome(True, (span,), comparison.arithmetic)
+                return Outcome(True, (figure.span,), comparison.arithmetic)
         return FALSE
 
     return test
+
+
+def _above(evidence: Evidence) -> Outcome:
+    """Find a figure above what was given, and sure enough to be asked for."""
+    expectation = evidence.context.salary_expectation
+    if expectation is None or expectation.max is None:
+        return Outcome(False, missing=("salary_expectation",) if evidence.once("wished", _wished) else ())
+    settled = _settled(evidence)
+    for figure, comparison in _compared(evidence):
+        parts = figure.scan.spans
+        sure = not comparison.guessed or _TOPIC in parts or (figure.wish and _ELSEWHERE not in parts)
+        if comparison.relation == "above" and sure and (figure.wish or not settled):
+            return Outcome(True, (figure.span,), comparison.arithmetic)
+    return _in_place_of(evidence, expectation)
+
+
+def _holds(evidence: Evidence) -> Outcome:
+    return TRUE if _settled(evidence) else FALSE
+
+
+def _settled(evidence: Evidence) -> bool:
+    """Tell whether the draft says that what was given holds."""
+    reading = evidence.reading
+    if any(_STAYS in scan.spans for scan in reading.where.get(_STAYS, ())):
+        return True
+    return any(_KEEPS in (scan := reading.scans[index]).spans and _keeps(scan, amount, reading) for index, amount in _given_again(evidence))
+
+
+def _keeps(scan: Scan, given: Amount, reading: Reading) -> bool:
+    """Tell whether words that let a figure hold stand nearest to this one."""
+    for run in scan.spans[_KEEPS]:
+        start, end = (offset - scan.sentence.start for offset in scan.offsets(run))
+        nearest = min(reading.amounts[scan.sentence.index], key=lambda amount: max(amount.start - end, start - amount.end, 0))
+        if nearest == given:
+            return True
+    return False
+
+
+def _given_again(evidence: Evidence) -> Iterator[tuple[int, Amount]]:
+    """Give the sentences that name again what was given, or an end of it, with the amount."""
+    expectation, reading = evidence.context.salary_expectation, evidence.reading
+    for index, amounts in enumerate(reading.amounts if expectation else ()):
+        if reading.frames.voice(index) in ("own", "stage") and expectation:
+            yield from ((index, comparison.amount) for comparison in compare(amounts, expectation) if comparison.end)
+
+
+def _in_place_of(evidence: Evidence, expectation: SalaryExpectation) -> Outcome:
+    """Find a higher figure that is to take the place of the one given, though no word of pay stands near."""
+    reading = evidence.reading
+    for index, given in _given_again(evidence):
+        scan = reading.scans[index]
+        for run in scan.spans.get(_DISPLACES, ()):
+            start, end = (offset - scan.sentence.start for offset in scan.offsets(run))
+            if not start <= given.start < given.end <= end + 1:
+                continue
+            for comparison in compare(reading.amounts[index], expectation, stage=evidence.context.stage):
+                amount = comparison.amount
+                if comparison.relation == "above" and amount.kind == "figure" and not _is_beside(scan, amount):
+                    place = reading.text.span(scan.sentence.part, scan.sentence.start + amount.start, scan.sentence.start + amount.end)
+                    return Outcome(True, (place,), comparison.arithmetic)
+    return FALSE
+
+
+def _is_beside(scan: Scan, amount: Amount) -> bool:
+    """Tell whether a figure is among the words that say it is somebody else's."""
+    runs = (scan.offsets(run) for run in scan.spans.get(_OTHERS, ()))
+    return any(start - scan.sentence.start <= amount.start and amount.end <= end + 1 - scan.sentence.start for start, end in runs)
+
+
+def _given_lifted(evidence: Evidence) -> Outcome:
+    """Find the figure given in a sentence that moves it: a floor now, net, without the bonus, no longer enough."""
+    lifted = {n for act in evidence.done("lifts-given-figure") for n in (act.sentence, act.sentence + ("hours" in act.detector))}
+    for index, amount in _given_again(evidence) if lifted else ():
+        if index in lifted:
+            sentence = evidence.reading.scans[index].sentence
+            place = evidence.reading.text.span(sentence.part, sentence.start + amount.start, sentence.start + amount.end)
+            return Outcome(True, (place,))
+    return Outcome(False, missing=("salary_expectation",) if lifted and not evidence.context.salary_expectation else ())
 
 
 def _agreed_off(evidence: Evidence) -> Outcome:
@@ -152,18 +270,22 @@ def _moved(wanted: str) -> Callable[[Evidence], Outcome]:
 
 def _all_fit(evidence: Evidence) -> Outcome:
     """Tell whether every figure that could be compared stays within what was given, and there is one."""
-    relations = {comparison.relation for _, comparison in _compared(evidence)}
+    told = {figure.span for figure in evidence.once("told", _told)[0]}
+    compared = [(figure, comparison) for figure, comparison in _compared(evidence) if not comparison.amount.extra]
+    relations = {comparison.relation for figure, comparison in compared if figure.span not in told or figure.wish}
     return TRUE if relations and relations <= {"within", "below"} else FALSE
 
 
 PAY: Final[Mapping[str, tuple[str, Callable[[Evidence], Outcome]]]] = {
-    "pay-above": ("a figure for the writer lies above the expectation given", _relation("above")),
+    "pay-above": ("a figure for the writer lies above the expectation given", _above),
     "pay-unclear": ("a figure for the writer cannot be held against the expectation safely", _relation("unclear")),
     "pay-below": ("a figure for the writer lies below the expectation given", _relation("below")),
     "pay-fits": ("every figure for the writer stays within the expectation given", _all_fit),
+    "pay-holds": ("the draft says that what was given still holds", _holds),
     "pay-raised": ("the draft asks for more than it says was given before", _moved("above")),
     "pay-lowered": ("the draft asks for less than it says was given before", _moved("below")),
     "expectation-known": ("an expectation is known", lambda evidence: TRUE if evidence.context.salary_expectation else FALSE),
+    "given-figure-lifted": ("the figure given is named again, and moved", _given_lifted),
     "agreed-figure-off": ("a figure called agreed is not the one given", _agreed_off),
     "pay-named": ("the draft names a figure for the writer", _names_pay),
 }
