@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pkgutil import iter_modules
 from typing import Final
 
 import typer
@@ -11,8 +10,7 @@ from reviewer.cli.lazy import lazy_group
 
 __all__ = ["app"]
 
-_THERE: Final = {module.name for module in iter_modules(__path__)}
-COMMANDS: Final = tuple(name for name in ("run", "lint", "explain", "accept", "trace", "forms") if name in _THERE)
+COMMANDS: Final = ("run", "lint", "explain", "accept", "trace", "forms")
 
 app = typer.Typer(
     cls=lazy_group("reviewer.cli.eval", COMMANDS),
