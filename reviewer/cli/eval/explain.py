@@ -29,12 +29,13 @@ def explain(
     format: opt.Format = None,
     color: opt.Color = None,
     rules: opt.Rules = None,
+    classifier: opt.Classifier = None,
 ) -> None:
     """Replay the decision on one case: text, acts, facts, rules, and what nearly counted.
 
     The exit code is 0 when the case is judged right, 1 when not, 2 for wrong use.
     """
-    settings = opt.chosen(ctx, format=format, color=color, rules=rules)
+    settings = opt.chosen(ctx, format=format, color=color, rules=rules, classifier=classifier)
     from reviewer.evals.cases import load_cases
     from reviewer.evals.replay import replay
     from reviewer.evals.replay.report import json_of, lines
@@ -43,7 +44,7 @@ def explain(
     known = {one.id: one for one in load_cases(cases or ()).cases}
     if case not in known:
         raise InputError(f"there is no case `{case[:60]}`; {_closest(case, list(known))}")
-    told = replay(known[case], Reviewer(rule_folders=settings.rules))
+    told = replay(known[case], Reviewer(rule_folders=settings.rules, classifier=settings.classifier))
     if settings.format == "json":
         output.show_json(json_of(told))
     else:

@@ -27,7 +27,7 @@ def forms(
     ctx: typer.Context,
     cases: common.Cases = None,
     edits: Annotated[list[str] | None, typer.Option("--edit", metavar="NAME", help="Try this edit alone; may be repeated.")] = None,
-    sample: Annotated[int | None, typer.Option("--sample", metavar="N", help="Edit so many cases, always the same.", min=1)] = None,
+    sample: Annotated[int | None, typer.Option("--sample", metavar="N", help="Look at so many cases, always the same.", min=1)] = None,
     fail_under: Annotated[
         float | None, typer.Option("--fail-under", metavar="SHARE", help="Fail when less than this share of edited drafts holds.")
     ] = None,
@@ -35,21 +35,21 @@ def forms(
     format: opt.Format = None,
     color: opt.Color = None,
     rules: opt.Rules = None,
+    classifier: opt.Classifier = None,
 ) -> None:
     """Edit each case that is judged right, and judge it again: a change of form must change nothing, a fact at its bound must.
 
     The exit code is 0, or 1 when less than `--fail-under` holds, 2 for wrong use, 3 when nothing could be judged.
     """
-    settings = opt.chosen(ctx, format=format, jobs=jobs, color=color, rules=rules)
+    settings = opt.chosen(ctx, format=format, jobs=jobs, color=color, rules=rules, classifier=classifier)
     if fail_under is not None and not 0 <= fail_under <= 1:
         raise InputError(f"`--fail-under` cannot be {fail_under:g}; give a share from 0 to 1, such as 0.97")
     from reviewer.evals.cases import load_cases
     from reviewer.evals.forms.run import choose, run_forms
-    from reviewer.evals.judges import RulesJudge
 
     gc.enable()  # an audit lives long enough for collecting to pay
     chosen = choose(edits or ())
-    judge, processes = RulesJudge(settings.rules), settings.jobs or cores()
+    (judge,), processes = common.judges(None, settings), settings.jobs or cores()
     with common.progress_bar() as progress:
         made = run_forms(load_cases(cases or ()), judge, edits=chosen, sample=sample, jobs=processes, progress=progress)
     if settings.format == "json":

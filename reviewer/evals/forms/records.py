@@ -50,10 +50,11 @@ class FormsRun(_Value):
     cases_hash: str
     files: tuple[CaseFile, ...]
     cases: int
+    """Those looked at."""
     right: int
     """Cases judged right, which are those edited."""
     sample: int | None = None
-    """So many of them were edited, chosen by their drafts; null for all."""
+    """So many cases were to be looked at, chosen by their drafts; null for all."""
     held: Figure
     """Edited cases judged as their labels say. Edits of one draft are no independent trials, so the interval is rather narrow."""
     whole: Figure

@@ -16,8 +16,7 @@ _HEAD: Row = ("edit", "holds", "of", "share", "95% interval", "not judged")
 
 def lines(run: FormsRun, *, width: int = 80) -> Iterator[Line]:
     """A page of figures, then the failures."""
-    edited = f", of which {run.sample} are edited" if run.sample is not None and run.sample < run.right else ""
-    told = f"{run.right} of {run.cases} cases are judged right{edited}."
+    told = f"{run.right} of {run.cases} cases are judged right."
     yield from paragraph(f"{told} An edit of form must change nothing; one of facts, just what it says.", width)
     for oracle, title in (("same", "form"), ("bound", "facts at their bounds")):
         scores = [score for score in run.edits if score.oracle == oracle and score.held.of + score.held.excluded]

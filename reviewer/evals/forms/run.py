@@ -36,17 +36,17 @@ def run_forms(
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> FormsRun:
-    """Edit every case that is judged right, or a sample of them, and judge again; equal input gives an equal report."""
-    subjects = list(_subjects(cases.cases, settled(judge, cases.cases, jobs)))
-    chosen = subjects if sample is None else sorted(subjects, key=lambda one: one.case.hash)[:sample]
-    rows = [(edit.name, subject.case.id, case) for edit in edits for subject in chosen for case in edited(edit, subject)]
+    """Edit every case that is judged right, of all or of a sample, and judge again; equal input gives an equal report."""
+    chosen = cases.cases if sample is None else tuple(sorted(cases.cases, key=lambda case: case.hash)[:sample])
+    subjects = list(_subjects(chosen, settled(judge, chosen, jobs)))
+    rows = [(edit.name, subject.case.id, case) for edit in edits for subject in subjects for case in edited(edit, subject)]
     results = list(_told(settled(judge, [case for *_, case in rows], jobs), len(rows), progress))
     every = [(*row, result) for row, result in zip(rows, results, strict=True)]
     return FormsRun(
         judge=JudgeRecord(name=judge.name, fingerprint=judge.fingerprint),
         cases_hash=cases.hash,
         files=cases.files,
-        cases=len(cases.cases),
+        cases=len(chosen),
         right=len(subjects),
         sample=sample,
         held=_held(results),
