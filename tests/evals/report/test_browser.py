@@ -18,6 +18,8 @@ pytestmark = [pytest.mark.heavy, pytest.mark.checkout]
 Open = Callable[..., Any]
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _PHONE, _DESK = 390, 1280
+_PATIENCE = 120_000
+"""Milliseconds: a machine may be busy with other things."""
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +48,8 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Open]:
             viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=script, reduced_motion="reduce"
         )
         contexts.append(context)
+        context.set_default_timeout(_PATIENCE)
+        context.set_default_navigation_timeout(_PATIENCE)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))

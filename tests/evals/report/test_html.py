@@ -121,6 +121,7 @@ def test_several_judges_stand_side_by_side(case: Make, review: Make, scripted: M
     page = _Page(html.render(run(cases, judges)))
     assert "1 of 1 draft judged right by one" in page.text
     assert "0 of 1 draft judged right by two & co" in page.text
+    assert "Side by side one two & co F1 over the guidelines 100.0% 34.2–100.0 0.0%" in page.text
     assert len(page.values("id")) == len(set(page.values("id")))
 
 
