@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from reviewer.evals import asserting
 from reviewer.evals.judges import Abstained, Answer, Failed, RulesJudge
 from reviewer.evals.records import Case
 from reviewer.models import Finding, Fingerprint, Review, Source, Span
@@ -58,7 +57,7 @@ def _judge(self: RulesJudge, case: Case) -> Answer:
 @pytest.fixture
 def app(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
     """A project with a suite of its own, run in this process with a judge that needs no rules."""
-    monkeypatch.setattr(asserting.RulesJudge, "judge", _judge)
+    monkeypatch.setattr(RulesJudge, "judge", _judge)
     return pytester
 
 
