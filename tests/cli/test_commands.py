@@ -115,12 +115,13 @@ def test_settings_say_what_won_and_from_where(run: Run, tmp_path: Path, monkeypa
         == f"""\
 Settings file: {file}
 
-rules      []      default
-format     "text"  default
-fail_on    "wait"  {file}
-jobs       2       REVIEWER_JOBS
-no_quotes  false   default
-color      "auto"  default
+rules       []      default
+format      "text"  default
+fail_on     "wait"  {file}
+jobs        2       REVIEWER_JOBS
+no_quotes   false   default
+classifier  false   default
+color       "auto"  default
 """
     )
     told = json.loads(run("settings", "--format", "json").out)
