@@ -12,7 +12,7 @@ import torch
 
 from reviewer.classifier.wordpiece import WordPiece
 from reviewer.reviews import Reviewer
-from training.examples import Example, labelled, marked
+from training.examples import Example, banked, labelled, marked
 from training.export import write
 from training.model import Encoder
 from training.train import items, train
@@ -61,10 +61,13 @@ def load(without: list[str]) -> list[Example]:
     """Read every file of drafts, in order of their names."""
     tokenizer = Reviewer(classifier=False)._engine.tokenizer
     examples: list[Example] = []
-    for path in sorted((_HERE / "data").glob("*.jsonl")):
-        if path.name not in without:
-            read = labelled if path.name.startswith("labelled-") else marked
-            examples.extend(example for example in read(path, tokenizer) if example.sentences)
+    paths = [path for path in sorted((_HERE / "data").iterdir()) if path.name not in without]
+    for path in (path for path in paths if path.suffix == ".jsonl"):
+        read = labelled if path.name.startswith("labelled-") else marked
+        examples.extend(example for example in read(path, tokenizer) if example.sentences)
+    innocent = [e for e in examples if e.channel != "social_post" and all(act == 0 for acts in e.acts for act in acts)]
+    for path in (path for path in paths if path.suffix == ".txt"):
+        examples.extend(banked(path, tokenizer, innocent))
     return examples
 
 

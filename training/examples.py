@@ -7,6 +7,7 @@ their labels say for some acts that no sentence does it, or that at least one do
 from __future__ import annotations
 
 import json
+import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -33,6 +34,10 @@ _SPEAKS_OF: Final = {
     "raise": "salary-change",
 }
 """Acts that a label without their guideline rules out."""
+
+
+_OFFENCES: Final = ("link", "raise", "press", "grieve", "threat", "chummy", "cold", "betray", "many")
+"""What an innocent sentence of a bank does none of."""
 
 
 class Example(NamedTuple):
@@ -65,6 +70,37 @@ def labelled(path: Path, tokenizer: Tokenizer) -> Iterator[Example]:
         known, bags = _said(row, draft.channel)
         acts = tuple(0 if act in known else None for act in ACTS)
         yield Example(draft.channel, sentences, (acts,) * len(sentences), bags, row.get("kind", path.stem))
+
+
+def banked(path: Path, tokenizer: Tokenizer, letters: Sequence[Example]) -> Iterator[Example]:
+    """Read a bank of sentences for one act (`+` does it, `-` does not), each set into a letter that does nothing wrong.
+
+    Banks of posts are read as posts of their own.
+    """
+    act = path.stem.split("-")[1]
+    chance = random.Random(path.stem)
+    kind = path.stem
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            kind = line.removeprefix("#").strip()
+        elif line[:2] in ("+ ", "- "):
+            done, text = line[0] == "+", line[2:].strip()
+            if act == "grieve":
+                sentences = tuple(s.text for s in read(Draft(channel="social_post", text=text), tokenizer).sentences)
+                known = tuple(0 if not done or (a in _OFFENCES and a != act) else None for a in ACTS)
+                yield Example("social_post", sentences, (known,) * len(sentences), {act: 1} if done else {}, kind)
+            elif sentences := tuple(s.text for s in read(Draft(channel="email", text=text), tokenizer).sentences):
+                one = tuple(int(done) if a == act else 0 if not done and a in _OFFENCES else None for a in ACTS)
+                host = chance.choice(letters)
+                place = chance.randrange(len(host.sentences) + 1)
+                before, after = slice(max(0, place - 2), place), slice(place, place + 1 + chance.randrange(2))
+                yield Example(
+                    host.channel,
+                    (*host.sentences[before], *sentences, *host.sentences[after]),
+                    (*host.acts[before], *([one] * len(sentences)), *host.acts[after]),
+                    {},
+                    kind,
+                )
 
 
 def unmark(text: str) -> tuple[str, list[tuple[int, int, tuple[str, ...]]]]:

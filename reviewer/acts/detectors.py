@@ -319,7 +319,7 @@ class Learned(NamedTuple):
             return
         for scan in _open(self, reading):
             whole = (0, len(scan.sentence.tokens))
-            if at_least(reading.level(scan.sentence.index, self.label), self.level) and self.conditions.hold(reading, scan, whole):
+            if whole[1] and at_least(reading.level(scan.sentence.index, self.label), self.level) and self.conditions.hold(reading, scan, whole):
                 yield _act(self, reading, scan, whole)
 
 

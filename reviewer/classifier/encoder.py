@@ -17,8 +17,8 @@ from reviewer.classifier.wordpiece import WordPiece
 if TYPE_CHECKING:
     from reviewer.classifier.network import Network
 
-MOST_PIECES: Final = 1_500
-"""Read of one draft, some 1,100 words: a longer one is no letter, and the time for it stays bounded."""
+MOST_PIECES: Final = 512
+"""Read of one draft, some 400 words, so that the time for it stays bounded."""
 MOST_SENTENCES: Final = 200
 
 
