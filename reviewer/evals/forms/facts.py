@@ -130,6 +130,8 @@ def _ceiling_at(subject: Subject, given: SalaryExpectation, top: float, below: i
     said = [a for a in amounts if a.evidence == "marked"] or amounts
     if len(said) != 1 or said[0].low is None or not _is_plain(said[0], given):
         return None
+    if any(one is not said[0] and one.low is not None and said[0].low / _NEAR <= one.low <= said[0].low * _NEAR for one in amounts):
+        return None  # a second figure of that size may be the one given before, and what the text admits stays admitted
     times, of = (_A_YEAR[period or "year"] for period in (said[0].period or given.period, given.period or said[0].period))
     figure = Fraction(int((said[0].low - below) * 100) * times, of)
     if not below and figure.denominator != 1:
