@@ -55,7 +55,7 @@ docs: $(READY) ## write the generated pages anew
 
 train: $(READY) ## train the classifier anew (about an hour), in an environment of its own
 	@test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
-	@.venv-train/bin/python -m pip -qq --disable-pip-version-check install --group train --editable .
+	@.venv-train/bin/python -m pip -qq --disable-pip-version-check install --constraint constraints.txt --group train --editable .
 	@.venv-train/bin/python -m training
 
 wheel: $(READY) ## build the wheel into dist/
