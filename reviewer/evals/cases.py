@@ -11,14 +11,16 @@ from typing import Any, Final, NamedTuple
 from reviewer import resources
 from reviewer.batch.lines import MAX_LINE, read_lines
 from reviewer.errors import InputError, nearest
-from reviewer.evals.records import Case, CaseFile
+from reviewer.evals.records import Case, CaseFile, LabelledCase
 from reviewer.models import GUIDELINES, Context, Draft
 from reviewer.models.parse import parse_document, parse_json
 
-__all__ = ["CaseSet", "hash_of", "load_cases", "parse_case", "survey_cases"]
+__all__ = ["CaseSet", "hash_of", "load_cases", "misspelt", "parse_case", "survey_cases"]
 
 _LISTS: Final = ("expect", "allow", "tags", "evidence")
 _TEXTS: Final = ("note", "kind")
+_ALIKE: Final = 0.75
+"""How like a key of a case another one must be to be taken for a slip."""
 
 
 class CaseSet(NamedTuple):
@@ -38,7 +40,7 @@ def load_cases(paths: Sequence[Path] = ()) -> CaseSet:
     """Read files, or every `.jsonl` file of folders; without a path, the cases that ship. An id stands once over all of them."""
     found, faults = survey_cases(paths)
     if faults:
-        raise faults[0]
+        raise _first(faults)
     return found
 
 
@@ -68,7 +70,9 @@ def parse_case(document: object, *, file: str = "", line: int = 0) -> Case:
     if named is None:
         raise InputError("`id` is missing; give every case a name of its own", field="id")
     if "expect" not in document:
-        raise InputError("`expect` is missing; list the guidelines that the draft violates, [] for a good draft", field="expect")
+        told = "list the guidelines that the draft violates, [] for a good draft"
+        meant = next((f" (did you mean it by `{key[:40]}`?)" for key in document if misspelt(key) == "expect"), "")
+        raise InputError(f"`expect` is missing{meant}; {told}", field="expect")
     lists = {key: _list(document.get(key), key) for key in _LISTS}
     _labels(lists["expect"], lists["allow"])
     texts = {key: _text(document.get(key), key) for key in _TEXTS}
@@ -83,14 +87,31 @@ def parse_case(document: object, *, file: str = "", line: int = 0) -> Case:
             "file": file,
             "line": line,
             "hash": hash_of(draft, context),
+            "unread": tuple(key for key in document if key not in LabelledCase.model_fields and str(key).isprintable()),
         }
     )
+
+
+def misspelt(key: object) -> str | None:
+    """The key of a case that another one is nearly spelt like; None for a key of a case, or one of somebody's own."""
+    import difflib  # only a key that is not read needs it
+
+    if not isinstance(key, str) or key in LabelledCase.model_fields:
+        return None
+    return next(iter(difflib.get_close_matches(key.casefold()[:40], LabelledCase.model_fields, n=1, cutoff=_ALIKE)), None)
 
 
 def hash_of(draft: Draft, context: Context) -> str:
     """Name what is judged: equal for equal drafts and contexts, however their JSON is written."""
     plain = [draft.model_dump(mode="json", exclude_none=True), context.model_dump(mode="json", exclude_none=True)]
     return sha256(json.dumps(plain, sort_keys=True, separators=(",", ":")).encode()).hexdigest()[:16]
+
+
+def _first(faults: Sequence[InputError]) -> InputError:
+    """The first of several faults, with how many more there are and what names them."""
+    first, more = faults[0], len(faults) - 1
+    told = f"; {more} more {'line' if more == 1 else 'lines'} cannot be used, and `reviewer eval lint` names them all" if more else ""
+    return InputError(f"{first.message}{told}", field=first.field)
 
 
 def _files(path: Path) -> Iterator[Path]:

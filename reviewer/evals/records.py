@@ -90,6 +90,8 @@ class Case(LabelledCase):
     line: int = 0
     hash: str = ""
     """Names draft and context: equal while nothing that is judged has changed."""
+    unread: tuple[str, ...] = Field(default=(), exclude=True)
+    """Keys of the line that are not read; no part of a report."""
 
     @property
     def place(self) -> str:

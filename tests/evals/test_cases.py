@@ -78,6 +78,28 @@ def test_a_case_without_labels_is_no_case(write: Write) -> None:
         load_cases([write("some.jsonl", {"id": "a", "draft": GOOD["draft"]})])
 
 
+def test_a_misspelt_expect_is_named(write: Write) -> None:
+    """So that nobody looks for a key that seems to be there."""
+    with pytest.raises(InputError, match=r"`expect` is missing \(did you mean it by `expects`\?\); list the guidelines "):
+        load_cases([write("some.jsonl", {"id": "a", "draft": GOOD["draft"], "expects": []})])
+
+
+@pytest.mark.parametrize(
+    ("bad", "told"),
+    [
+        (1, ""),
+        (2, "; 1 more line cannot be used, and `reviewer eval lint` names them all"),
+        (6, "; 5 more lines cannot be used, and `reviewer eval lint` names them all"),
+    ],
+)
+def test_the_first_mistake_is_named_and_the_others_counted(bad: int, told: str, write: Write) -> None:
+    """Whoever mends one line knows whether the next run will stop at another."""
+    with pytest.raises(InputError) as raised:
+        load_cases([write("some.jsonl", GOOD, *[{**GOOD, "expect": ["haste"]}] * bad)])
+    assert raised.value.message.startswith("some.jsonl, line 2: `expect[0]`: `haste` is not a guideline;")
+    assert raised.value.message.partition("salary-change, too-familiar, too-many-follow-ups, too-soon")[2] == told
+
+
 def test_an_id_stands_once_over_all_files(write: Write) -> None:
     """A second one is named with the place of the first."""
     write("set/a.jsonl", GOOD)

@@ -110,6 +110,16 @@ def test_labels_are_held_against_policy_and_arithmetic(expect: list[str], more: 
     assert [(check, severity) for check, severity, _ in told([case("a", expect, **more)])] == found
 
 
+@pytest.mark.parametrize(
+    ("key", "meant"),
+    [("alow", "allow"), ("expects", "expect"), ("Evidence", "evidence"), ("tag", "tags"), ("author", None), ("allo\ud800", None)],
+)
+def test_a_key_that_is_nearly_one_of_a_case_is_worth_a_look(key: str, meant: str | None, case: Make) -> None:
+    """It is not read, and nobody would notice; a key of somebody's own is left in peace."""
+    asked = [problem.message for problem in lint([case("a", **{key: []})]) if problem.check == "key"]
+    assert asked == [f"`a` has a key `{key}`, which is not read; did you mean `{meant}`?"] * (meant is not None)
+
+
 def test_the_arithmetic_is_shown(case: Make) -> None:
     """So that its reader can count along."""
     context = {"stage": "phone_screen", "interviewed_on": "2026-11-02", "sending_on": "2026-11-09"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from reviewer.evals.cases import misspelt
 from reviewer.evals.evidence import places
 from reviewer.evals.lint.problem import Problem, Severity
 from reviewer.evals.records import Case
@@ -34,6 +35,12 @@ def out_of_scope(case: Case, guideline: GuidelineId) -> str | None:
     """Why a guideline is not judged in this channel or at this point of the process; None where it is."""
     _, left_out = scope(case.draft.channel, case.context, _PLAIN)
     return next((one.why for one in left_out if one.guideline == guideline), None)
+
+
+def _keys(case: Case) -> _Found:
+    for key in case.unread:
+        if meant := misspelt(key):
+            yield "key", "warning", f"has a key `{key[:40]}`, which is not read; did you mean `{meant}`?"
 
 
 def _scope(case: Case) -> _Found:
@@ -99,4 +106,4 @@ def _short(words: str) -> str:
     return folded if len(folded) <= 60 else f"{folded[:57]}..."
 
 
-_LOOKS: Final[tuple[Callable[[Case], _Found], ...]] = (_scope, _dates, _timing, _pay, _request, _evidence)
+_LOOKS: Final[tuple[Callable[[Case], _Found], ...]] = (_keys, _scope, _dates, _timing, _pay, _request, _evidence)
