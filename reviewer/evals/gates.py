@@ -50,20 +50,28 @@ def check_limits(measures: Measures, limits: Sequence[Limit]) -> Iterator[Gate]:
         yield Gate(name=limit.name, limit=limit.value, value=figure.value, passed=passed, told=told)
 
 
-def regression_gates(comparison: Comparison, regressions: Regressions) -> Iterator[Gate]:
-    """`any`: no case may fail newly or fail worse; always: no guideline may have become worse beyond chance."""
+def regression_gates(comparison: Comparison, regressions: Regressions, *, complete: bool = False) -> Iterator[Gate]:
+    """`any`: no case may fail newly or fail worse; always: no guideline may have become worse beyond chance.
+
+    With `complete`, no accepted case may have gone, either; without, those that have gone are counted beside what is told.
+    """
+    gone = len(comparison.removed)
+    if complete:
+        missing = f"{_cases(gone)} in the baseline and not judged: {', '.join(comparison.removed)}"
+        yield Gate(name="baseline.complete", passed=not gone, told=missing if gone else "every case of the baseline was judged")
+    aside = f"; {_cases(gone)} in it and not judged" if gone and not complete else ""
     if regressions == "any":
         failing = [*comparison.newly_failing, *comparison.worse]
         named = ", ".join(change.case for change in failing)
         told = f"{_cases(len(failing))} worse than in the baseline: {named}" if failing else "no case is worse than in the baseline"
-        yield Gate(name="baseline", passed=not failing, told=told)
+        yield Gate(name="baseline", passed=not failing, told=f"{told}{aside}")
     for flips in comparison.flips:
         if flips.regression:
             where = flips.guideline or "all guidelines together"
             told = f"{where}: {flips.worse} cases got worse and {flips.better} better, beyond chance (p = {flips.p:.2g})"
             yield Gate(name=f"baseline.{flips.guideline or 'all'}", passed=False, told=told)
     if regressions == "significant" and not any(flips.regression for flips in comparison.flips):
-        yield Gate(name="baseline", passed=True, told="nothing got worse beyond chance")
+        yield Gate(name="baseline", passed=True, told=f"nothing got worse beyond chance{aside}")
 
 
 def _limit(part: str) -> Limit:

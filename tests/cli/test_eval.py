@@ -55,6 +55,7 @@ def audited(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
         ([SOON], ("--baseline", "none.json"), 2),
         ([SOON], ("--baseline", "cases.jsonl"), 2),
         ([SOON], ("--regressions", "none"), 2),
+        ([SOON], ("--complete",), 2),
         ([SOON], ("-o", "missing/report.json"), 2),
     ],
 )
@@ -86,9 +87,25 @@ def test_nothing_is_accepted_while_a_case_cannot_be_judged(audited: Run) -> None
     ran = audited([SOON, DOWN], "accept", "cases.jsonl", "--baseline", "b.json")
     assert (ran.code, ran.err) == (
         3,
-        "error: b.json was not written: 1 cases could not be judged, first `down` (a defect of the program (KeyError))\n",
+        "error: b.json was not written: 1 case could not be judged, first `down` (a defect of the program (KeyError))\n",
     )
     assert not Path("b.json").exists()
+
+
+def test_accepting_loses_no_case_by_the_way(audited: Run) -> None:
+    """A part of the cases would leave the others without a gate, unless that is meant; a run over a part says so or fails."""
+    assert audited([SOON, GOOD, MISS], "accept", "cases.jsonl", "--baseline", "b.json").code == 0
+    before = Path("b.json").read_bytes()
+    refused = audited([SOON], "accept", "cases.jsonl", "--baseline", "b.json")
+    told = "2 cases of its 3 would go, first `good`; name every file of cases, or say `--removing` if that is meant"
+    assert (refused.code, refused.err) == (2, f"error: b.json was not written: {told}\n")
+    assert Path("b.json").read_bytes() == before
+    part = audited([SOON], "run", "cases.jsonl", "--baseline", "b.json")
+    assert part.code == 0
+    assert "passed: no case is worse than in the baseline; 2 cases are in it" in part.out
+    assert audited([SOON], "run", "cases.jsonl", "--baseline", "b.json", "--complete").code == 1
+    meant = audited([SOON], "accept", "cases.jsonl", "--baseline", "b.json", "--removing")
+    assert (meant.code, meant.out.splitlines()[-1]) == (0, "b.json: 1 case accepted as rules judges them now")
 
 
 def test_reviews_that_batch_wrote_are_scored_like_the_rules(audited: Run, run: Run) -> None:

@@ -139,6 +139,21 @@ def test_noise_is_not_called_a_regression(held: Callable[..., Comparison], case:
     ]
 
 
+def test_a_case_that_has_gone_is_counted_and_may_fail(held: Callable[..., Comparison], case: Make, review: Make) -> None:
+    """Whoever judges one file of many is told; whoever asks for all of them is stopped."""
+    every = [(case(id), review()) for id in "abc"]
+    comparison = held(every, every[:1])
+    aside = "; 2 cases are in it and not judged"
+    for regressions, told in (("any", "no case is worse than in the baseline"), ("significant", "nothing got worse beyond chance")):
+        assert [(gate.passed, gate.told) for gate in regression_gates(comparison, regressions)] == [(True, f"{told}{aside}")]
+        assert [(gate.name, gate.passed, gate.told) for gate in regression_gates(comparison, regressions, complete=True)] == [
+            ("baseline.complete", False, "2 cases are in the baseline and not judged: b, c"),
+            ("baseline", True, told),
+        ]
+    whole = next(regression_gates(held(every, every), "any", complete=True))
+    assert (whole.passed, whole.told) == (True, "every case of the baseline was judged")
+
+
 def test_what_equals_its_baseline_passes(held: Callable[..., Comparison], case: Make, review: Make) -> None:
     """Also where it fails, for that was accepted."""
     same = [(case("a", ["impatience"]), review()), (case("b"), review())]

@@ -83,7 +83,7 @@ newly failing: 1
 failing worse: 0
 fixed: 0
 still failing: 1: b
-new: 2: c, d
+new: 2: c (error), d
 flips     better  worse  p
 all            0      1  1
 too-soon       0      1  1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,10 @@ from reviewer.cli import output
 from reviewer.cli.eval import common
 from reviewer.cli.exits import ExitCode
 from reviewer.errors import InputError
+
+if TYPE_CHECKING:
+    from reviewer.evals.baseline import Baseline
+    from reviewer.evals.cases import CaseSet
 
 __all__ = ["app"]
 
@@ -26,6 +30,7 @@ def accept(
     baseline: Annotated[Path, typer.Option("--baseline", metavar="FILE", help="The file to write.", show_default=False)],
     cases: common.Cases = None,
     reviews: common.Reviews = None,
+    removing: Annotated[bool, typer.Option("--removing", help="Let accepted cases go that are not among those judged.")] = False,
     jobs: common.Jobs = None,
     color: opt.Color = None,
     rules: opt.Rules = None,
@@ -43,18 +48,35 @@ def accept(
     from reviewer.evals.run import run as audit
 
     gc.enable()  # an audit lives long enough for collecting to pay
-    chosen = common.judges(reviews, settings)
+    chosen, found = common.judges(reviews, settings), load_cases(cases or ())
     if len(chosen) > 1:
         raise InputError("a baseline holds what one judge makes of the cases; give `--reviews` once")
+    accepted = read_baseline(baseline) if baseline.exists() else None
+    if accepted is not None and not removing:
+        _keeps_every_case(accepted, found, baseline)
     with common.progress_bar() as progress:
-        run = audit(load_cases(cases or ()), chosen, jobs=settings.jobs or cores(), progress=progress)
+        run = audit(found, chosen, jobs=settings.jobs or cores(), progress=progress)
     judge = run.judges[0].name
     failed = [result for result in run.results if result.outcome == "error"]
     if failed:
-        output.complain(f"{baseline} was not written: {len(failed)} cases could not be judged, first `{failed[0].case}` ({failed[0].why})")
+        told = f"{_cases(len(failed))} could not be judged, first `{failed[0].case}` ({failed[0].why})"
+        output.complain(f"{baseline} was not written: {told}")
         raise typer.Exit(ExitCode.NOT_JUDGED)
-    if baseline.exists():
-        comparison = compare(run, read_baseline(baseline), judge=judge, name=baseline.as_posix())
-        output.show_lines(comparison_lines(comparison, output.width()), color=settings.color)
+    if accepted is not None:
+        comparison = compare(run, accepted, judge=judge, name=baseline.as_posix())
+        output.show_lines(comparison_lines(comparison, run.results_of(judge), output.width()), color=settings.color)
     write_baseline(baseline_of(run, judge), baseline)
-    output.show_text(f"{baseline}: {len(run.cases)} cases accepted as {judge} judges them now\n")
+    output.show_text(f"{baseline}: {_cases(len(run.cases))} accepted as {judge} judges them now\n")
+
+
+def _keeps_every_case(accepted: Baseline, found: CaseSet, file: Path) -> None:
+    """Refuse to lose cases by the way: one file named instead of all would leave the others without a gate."""
+    judged = {case.id for case in found.cases}
+    gone = [entry.id for entry in accepted.cases if entry.id not in judged]
+    if gone:
+        told = f"{_cases(len(gone))} of its {len(accepted.cases)} would go, first `{gone[0][:60]}`"
+        raise InputError(f"{file} was not written: {told}; name every file of cases, or say `--removing` if that is meant")
+
+
+def _cases(number: int) -> str:
+    return f"{number} case{'' if number == 1 else 's'}"

@@ -36,6 +36,7 @@ def run(
     regressions: Annotated[
         str, typer.Option("--regressions", metavar="any|significant", help="Which failures against the baseline count.")
     ] = "any",
+    complete: Annotated[bool, typer.Option("--complete", help="Fail, too, where a case of the baseline was not judged.")] = False,
     fail_under: Annotated[
         list[str] | None,
         typer.Option("--fail-under", metavar="NAME=SHARE,...", help="Such as f1=0.95,impatience.recall=0.8; false-alarms is a ceiling."),
@@ -62,8 +63,10 @@ def run(
     _known("--regressions", regressions, REGRESSIONS)
     sorts = [name for word in by or () for name in (SLICES if word == "all" else (_known("--by", word, (*SLICES, "all")),))]
     limits = parse_limits(fail_under or ())
+    if complete and baseline is None:
+        raise InputError("`--complete` asks after the cases of a baseline; name it with `--baseline FILE`")
     audited = _audited(settings, cases or (), reviews or ())
-    audited = _gated(audited, baseline, regressions, limits)
+    audited = _gated(audited, baseline, regressions, complete, limits)
     if settings.no_quotes:
         from reviewer.evals.report.privacy import without_words
 
@@ -103,7 +106,7 @@ def _audited(settings: Settings, cases: Any, reviews: Any) -> Run:
         return audit(load_cases(cases), chosen, jobs=settings.jobs or cores(), progress=progress)
 
 
-def _gated(run: Run, baseline: Path | None, regressions: Any, limits: Any) -> Run:
+def _gated(run: Run, baseline: Path | None, regressions: Any, complete: bool, limits: Any) -> Run:
     """The run with its gates; where several judged, the first one is held against them."""
     from reviewer.evals.gates import check_limits, regression_gates
 
@@ -114,7 +117,7 @@ def _gated(run: Run, baseline: Path | None, regressions: Any, limits: Any) -> Ru
     from reviewer.evals.comparison import compare
 
     comparison = compare(run, read_baseline(baseline), judge=run.judges[0].name, name=baseline.as_posix())
-    gates += regression_gates(comparison, regressions)
+    gates += regression_gates(comparison, regressions, complete=complete)
     return run.model_copy(update={"comparison": comparison, "gates": tuple(gates)})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from reviewer.evals.records import OUTCOMES, Change, Comparison, Figure, Measures, Result, Run, Scores, SliceBy
@@ -42,7 +42,7 @@ def lines(run: Run, *, by: Sequence[SliceBy] = (), width: int = 80) -> Iterator[
     if len(run.measures) > 1:
         yield from _columns(run)
     if run.comparison is not None:
-        yield from comparison_lines(run.comparison, width)
+        yield from comparison_lines(run.comparison, run.results_of(run.comparison.judge), width)
     yield from _gates(run, width)
 
 
@@ -146,8 +146,8 @@ def _tally(scores: Scores) -> Line:
     )
 
 
-def comparison_lines(comparison: Comparison, width: int) -> Iterator[Line]:
-    """What changed against a baseline, case by case."""
+def comparison_lines(comparison: Comparison, results: Mapping[str, Result], width: int) -> Iterator[Line]:
+    """What changed against a baseline, case by case; a new case has nothing to be held against, so its outcome is told."""
     yield line(f"Against {comparison.baseline}", "strong")
     for label, changes in (("newly failing", comparison.newly_failing), ("failing worse", comparison.worse), ("fixed", comparison.fixed)):
         yield line(f"{label}: {len(changes)}", "do-not-send" if changes and label != "fixed" else "plain")
@@ -155,7 +155,8 @@ def comparison_lines(comparison: Comparison, width: int) -> Iterator[Line]:
             yield from item(_changed(change), width)
     yield from _names("still failing", [change.case for change in comparison.still_failing], width)
     yield from _names("not judged then or now", [change.case for change in comparison.unjudged], width)
-    for label, names in (("new", comparison.new), ("removed", comparison.removed), ("changed draft", comparison.changed_draft)):
+    yield from _names("new", [_new(results[id]) for id in comparison.new], width)
+    for label, names in (("removed", comparison.removed), ("changed draft", comparison.changed_draft)):
         yield from _names(label, names, width)
     yield from _names("changed label", comparison.changed_label, width)
     yield from _flips(comparison)
@@ -183,6 +184,10 @@ def _changed(change: Change) -> str:
     told = [f"{label} {', '.join(guidelines)}" for label, guidelines in parts if guidelines]
     told += [f"{change.verdict_was} became {change.verdict_now}"] if change.verdict_was != change.verdict_now else []
     return f"{change.case}: {'; '.join(told)}"
+
+
+def _new(result: Result) -> str:
+    return result.case if result.outcome == "right" else f"{result.case} ({result.outcome})"
 
 
 def _names(label: str, names: Sequence[str], width: int) -> Iterator[Line]:
