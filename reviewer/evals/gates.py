@@ -9,7 +9,7 @@ from reviewer.errors import InputError, nearest
 from reviewer.evals.records import Comparison, Figure, Gate, Measures
 from reviewer.models import GUIDELINES
 
-__all__ = ["REGRESSIONS", "Limit", "check_limits", "parse_limits", "regression_gates"]
+__all__ = ["REGRESSIONS", "Limit", "Regressions", "check_limits", "parse_limits", "regression_gates"]
 
 Regressions: TypeAlias = Literal["any", "significant"]
 REGRESSIONS: Final[tuple[Regressions, ...]] = ("any", "significant")

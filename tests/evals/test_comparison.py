@@ -12,7 +12,7 @@ import pytest
 from reviewer.errors import InputError
 from reviewer.evals.baseline import baseline_of, read_baseline, write_baseline
 from reviewer.evals.comparison import compare
-from reviewer.evals.gates import regression_gates
+from reviewer.evals.gates import Regressions, regression_gates
 from reviewer.evals.judges import Failed
 from reviewer.evals.records import Comparison
 
@@ -144,7 +144,8 @@ def test_a_case_that_has_gone_is_counted_and_may_fail(held: Callable[..., Compar
     every = [(case(id), review()) for id in "abc"]
     comparison = held(every, every[:1])
     aside = "; 2 cases are in it and not judged"
-    for regressions, told in (("any", "no case is worse than in the baseline"), ("significant", "nothing got worse beyond chance")):
+    sorts: dict[Regressions, str] = {"any": "no case is worse than in the baseline", "significant": "nothing got worse beyond chance"}
+    for regressions, told in sorts.items():
         assert [(gate.passed, gate.told) for gate in regression_gates(comparison, regressions)] == [(True, f"{told}{aside}")]
         assert [(gate.name, gate.passed, gate.told) for gate in regression_gates(comparison, regressions, complete=True)] == [
             ("baseline.complete", False, "2 cases are in the baseline and not judged: b, c"),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reviewer.evals.replay.text_map import Place, within
 from reviewer.facts import Amount, DateMention, compare, read_dates
 from reviewer.facts.counts import read_counts
+from reviewer.models import Context
 from reviewer.rules import Evidence
 from reviewer.rules.predicates import PREDICATES
 
-__all__ = ["Predicate", "Read", "calendar", "predicates", "readings"]
+__all__ = ["Predicate", "Read", "calendar", "not_given", "predicates", "readings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ def readings(evidence: Evidence) -> Iterator[Read]:
 
 
 def _days(date: DateMention) -> str:
-    return " or ".join(str(first) if first == last else f"{first} to {last}" for first, last in date.days) or "needs the day of sending"
+    days = (str(first) if first == last else f"{first} to {last}" for first, last in date.days)
+    return " or ".join(days) or "open without the day of sending"
 
 
 def _figure(amount: Amount, evidence: Evidence) -> tuple[str, ...]:
@@ -79,4 +81,16 @@ def predicates(evidence: Evidence) -> Iterator[Predicate]:
     """Every fact with its answer, in the order of their list."""
     for name, predicate in PREDICATES.items():
         outcome = predicate.test(evidence)
-        yield Predicate(name, predicate.says, outcome.true, outcome.facts, outcome.missing)
+        yield Predicate(name, predicate.says, outcome.true, outcome.facts, not_given(outcome.missing, evidence.context))
+
+
+def not_given(fields: Sequence[str], context: Context) -> tuple[str, ...]:
+    """Of the fields that a fact rests on, those that the context leaves open."""
+    return tuple(field for field in fields if _value(field, context) is None)
+
+
+def _value(field: str, context: Context) -> object:
+    value: object = context
+    for name in field.split("."):
+        value = getattr(value, name, None)
+    return value

@@ -15,6 +15,7 @@ from reviewer.render.lines import Line, line, paragraph
 __all__ = ["json_of", "lines"]
 
 _LONGEST = 200
+_ALGORITHM = "sha256:"
 
 
 def json_of(told: Replay) -> str:
@@ -124,6 +125,9 @@ def _rules(told: Replay, width: int, full: bool) -> Iterator[Line]:
 def _rule(one: TriedRule, width: int) -> Iterator[Line]:
     ending = f"{one.ending}, {one.certainty}" if one.ending in ("finding", "note") else one.ending
     yield from paragraph(ending, width, label=f"{one.rule}:", indent=2, words="revise" if one.ending == "finding" else "plain")
+    if one.words:
+        seen_by = f" ({', '.join(one.seen_by)})" if one.seen_by else ""
+        yield from paragraph(f"{_quoted(one.words.quote)}{seen_by}", width, indent=6)
     for why in one.why:
         yield from paragraph(why, width, indent=6)
 
@@ -131,8 +135,8 @@ def _rule(one: TriedRule, width: int) -> Iterator[Line]:
 def _versions(told: Replay) -> Iterator[Line]:
     made = told.review.fingerprint
     yield line(f"  reviewer {made.reviewer}")
-    yield line(f"  rules {made.rules}")
-    yield line(f"  classifier {made.classifier or 'none'}")
+    yield line(f"  rules {made.rules.removeprefix(_ALGORITHM)}")
+    yield line(f"  classifier {(made.classifier or 'none').removeprefix(_ALGORITHM)}")
     yield line(f"  case {told.case.hash}")
 
 

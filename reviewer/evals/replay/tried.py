@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from reviewer.models import Finding, GuidelineId, Review
+from reviewer.evals.replay.facts import not_given
+from reviewer.evals.replay.text_map import Place, place_of
+from reviewer.models import Finding, GuidelineId, Review, Span
 from reviewer.rules import Evidence, Rule
 from reviewer.rules.conditions import All, Condition, Does, Holds, Not, Sent
 from reviewer.rules.conditions import Any as Either
@@ -50,13 +52,38 @@ class TriedRule:
     why: tuple[str, ...]
     """Why it kept silent, or was not shown; for a finding, what it rests on."""
     when: Tried
+    words: Place | None = None
+    """The words that it points at; null where it is silent, or where the facts alone decide."""
+    seen_by: tuple[str, ...] = ()
+    """The detectors that saw an act in just these words."""
 
 
 def try_rule(rule: Rule, evidence: Evidence, review: Review) -> TriedRule:
     """Try a rule, and say how it ended in this review."""
     when, found = _tried(rule.when, evidence), rule.judge(evidence)
     ending, why = _ending(rule, found, when, review)
-    return TriedRule(rule.id, rule.guideline, found.certainty if found else rule.certainty, ending, why, when)
+    span = found.span if found else None
+    words = place_of(span) if span else None
+    certainty = found.certainty if found else rule.certainty
+    return TriedRule(rule.id, rule.guideline, certainty, ending, why, when, words, _seen_by(span, rule.when, evidence))
+
+
+def _seen_by(span: Span | None, when: Condition, evidence: Evidence) -> tuple[str, ...]:
+    """Of the acts that the rule asks for, the detectors of those that stand where it points."""
+    if span is None:
+        return ()
+    asked = _acts(when)
+    acts = [act for name, found in evidence.acts.items() if name in asked for act in found]
+    return tuple(dict.fromkeys(act.detector for act in acts if evidence.span(act) == span))
+
+
+def _acts(condition: Condition) -> frozenset[str]:
+    match condition:
+        case Does(acts=acts):
+            return frozenset(acts)
+        case All(conditions=parts) | Either(conditions=parts):
+            return frozenset().union(*map(_acts, parts))
+    return frozenset()
 
 
 def _ending(rule: Rule, found: Finding | None, when: Tried, review: Review) -> tuple[Ending, tuple[str, ...]]:
@@ -95,18 +122,19 @@ def _because(tried: Tried) -> list[str]:
 
 def _tried(condition: Condition, evidence: Evidence) -> Tried:
     outcome = condition.test(evidence)
+    missing = not_given(outcome.missing, evidence.context)
     match condition:
         case Does(acts=acts, weak=weak):
             return Tried("act", _does(acts, weak), outcome.true, _perhaps(acts, evidence, outcome.true))
         case Holds(predicate=name):
             told = "; ".join(outcome.facts)
-            return Tried("fact", f"`{name}`, {PREDICATES[name].says}", outcome.true, told, outcome.missing)
+            return Tried("fact", f"`{name}`, {PREDICATES[name].says}", outcome.true, told, missing)
         case Sent(channels=channels):
             return Tried("channel", f"sent as {' or '.join(sorted(channels))}", outcome.true, evidence.reading.text.draft.channel)
         case All(conditions=parts):
-            return Tried("all", "all of these", outcome.true, "", outcome.missing, tuple(_tried(part, evidence) for part in parts))
+            return Tried("all", "all of these", outcome.true, "", missing, tuple(_tried(part, evidence) for part in parts))
         case Either(conditions=parts):
-            return Tried("any", "one of these", outcome.true, "", outcome.missing, tuple(_tried(part, evidence) for part in parts))
+            return Tried("any", "one of these", outcome.true, "", missing, tuple(_tried(part, evidence) for part in parts))
         case Not(conditions=parts):
             inner = tuple(_tried(part, evidence) for part in parts)
             return Tried("none", "none of these", outcome.true, _holding(inner), (), inner)

@@ -103,7 +103,30 @@ def test_facts_come_with_their_arithmetic(told: Replay) -> None:
     facts = {fact.name: fact for fact in told.facts}
     assert facts["too-early"].facts[-1] == "2 days; the window opens on day 5"
     assert facts["two-sent"].missing == ("follow_ups",)
+    assert facts["sent-lately"].missing == ("follow_ups",), "the day of sending is given"
     assert "asking is fair from 2026-11-07" in told.calendar
+
+
+def test_only_what_was_not_given_is_not_known(case: Make, reviewer: Reviewer) -> None:
+    """A fact that is given and does not apply leaves nothing open."""
+    given = {"interviewed_on": "2026-11-02", "sending_on": "2026-11-04", "follow_ups": [], "other_offer": False}
+    page = plain(list(lines(replay(case("a", text=TEXT, context=given), reviewer))))
+    unknown = page.partition("not known:")[2].partition(", so these are open")[0]
+    assert not {"sending_on", "interviewed_on", "follow_ups", "other_offer"} & set(unknown.replace(",", " ").split())
+
+
+def test_a_date_without_its_year_waits_for_the_day_of_sending(case: Make, reviewer: Reviewer) -> None:
+    """And says so."""
+    page = plain(list(lines(replay(case("a", text="You said that you would write by the 30th."), reviewer))))
+    assert '30th" is open without the day of sending\n' in page
+
+
+def test_a_finding_names_its_words_and_who_saw_them(told: Replay) -> None:
+    """So that a rule leads to the detector to be mended."""
+    rule = next(one for one in told.rules if one.rule == "too-soon/before-the-window")
+    assert rule.words is not None
+    assert (rule.words.quote in TEXT, {one.partition("/")[0] for one in rule.seen_by}) == (True, {"ask-outcome"})
+    assert f'      "{rule.words.quote}" (ask-outcome/' in plain(list(lines(told)))
 
 
 def test_each_rule_tells_how_it_ended(told: Replay) -> None:
