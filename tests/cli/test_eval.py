@@ -145,6 +145,8 @@ def test_lint_names_every_problem_and_counts_them(audited: Run) -> None:
     assert rows[0].startswith("cases.jsonl, line 3: `expect[0]`: `haste` is not a guideline;")
     assert rows[1].startswith("cases.jsonl, line 2: error: `twice` and `soon` (cases.jsonl, line 1): the same draft")
     assert rows[-1].startswith("2 cases, 2 errors, ")
+    one = audited([{**SOON, "expect": ["impatience"], "evidence": ["Now"]}], "lint", "cases.jsonl")
+    assert (one.code, one.out.splitlines()[-1].startswith("1 case, 1 error, ")) == (1, True)
     assert audited([SOON], "lint", "cases.jsonl").code == 0
     assert audited([SOON], "lint", "cases.jsonl", "--strict").code == 1
 

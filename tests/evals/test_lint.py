@@ -120,6 +120,14 @@ def test_a_key_that_is_nearly_one_of_a_case_is_worth_a_look(key: str, meant: str
     assert asked == [f"`a` has a key `{key}`, which is not read; did you mean `{meant}`?"] * (meant is not None)
 
 
+def test_whom_a_request_asks_is_told_in_words(case: Make) -> None:
+    """With the article that fits."""
+    contexts = [{"recipient": {"role": role, "connection": "met"}} for role in ("hiring_manager", "interviewer")]
+    asking = [case(str(n), channel="connection_request", context=context) for n, context in enumerate(contexts)]
+    told = [problem.message.partition(" asks ")[2].partition(" of ")[0] for problem in lint(asking) if problem.check == "arithmetic"]
+    assert told == ["a hiring manager", "an interviewer"]
+
+
 def test_the_arithmetic_is_shown(case: Make) -> None:
     """So that its reader can count along."""
     context = {"stage": "phone_screen", "interviewed_on": "2026-11-02", "sending_on": "2026-11-09"}

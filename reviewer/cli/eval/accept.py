@@ -44,6 +44,7 @@ def accept(
     from reviewer.evals.baseline import baseline_of, read_baseline, write_baseline
     from reviewer.evals.cases import load_cases
     from reviewer.evals.comparison import compare
+    from reviewer.evals.report.figures import many
     from reviewer.evals.report.terminal import comparison_lines
     from reviewer.evals.run import run as audit
 
@@ -59,24 +60,22 @@ def accept(
     judge = run.judges[0].name
     failed = [result for result in run.results if result.outcome == "error"]
     if failed:
-        told = f"{_cases(len(failed))} could not be judged, first `{failed[0].case}` ({failed[0].why})"
+        told = f"{many(len(failed), 'case')} could not be judged, first `{failed[0].case}` ({failed[0].why})"
         output.complain(f"{baseline} was not written: {told}")
         raise typer.Exit(ExitCode.NOT_JUDGED)
     if accepted is not None:
         comparison = compare(run, accepted, judge=judge, name=baseline.as_posix())
         output.show_lines(comparison_lines(comparison, run.results_of(judge), output.width()), color=settings.color)
     write_baseline(baseline_of(run, judge), baseline)
-    output.show_text(f"{baseline}: {_cases(len(run.cases))} accepted as {judge} judges them now\n")
+    output.show_text(f"{baseline}: {many(len(run.cases), 'case')} accepted as {judge} judges them now\n")
 
 
 def _keeps_every_case(accepted: Baseline, found: CaseSet, file: Path) -> None:
     """Refuse to lose cases by the way: one file named instead of all would leave the others without a gate."""
+    from reviewer.evals.report.figures import many
+
     judged = {case.id for case in found.cases}
     gone = [entry.id for entry in accepted.cases if entry.id not in judged]
     if gone:
-        told = f"{_cases(len(gone))} of its {len(accepted.cases)} would go, first `{gone[0][:60]}`"
+        told = f"{many(len(gone), 'case')} of its {len(accepted.cases)} would go, first `{gone[0][:60]}`"
         raise InputError(f"{file} was not written: {told}; name every file of cases, or say `--removing` if that is meant")
-
-
-def _cases(number: int) -> str:
-    return f"{number} case{'' if number == 1 else 's'}"

@@ -32,6 +32,7 @@ def lint(
     settings = opt.chosen(ctx, format=format)
     from reviewer.evals.cases import survey_cases
     from reviewer.evals.lint import lint as look
+    from reviewer.evals.report.figures import many
 
     found, faults = survey_cases(cases or ())
     problems = look(found.cases)
@@ -47,5 +48,6 @@ def lint(
     else:
         told = [*(f"{fault.message} [unreadable]" for fault in faults), *(problem.told() for problem in problems)]
         warnings = sum(problem.severity == "warning" for problem in problems)
-        output.show_text("".join(f"{row}\n" for row in told) + f"{len(found.cases)} cases, {errors} errors, {warnings} warnings\n")
+        counted = f"{many(len(found.cases), 'case')}, {many(errors, 'error')}, {many(warnings, 'warning')}"
+        output.show_text("".join(f"{row}\n" for row in (*told, counted)))
     raise typer.Exit(ExitCode.MEND if errors or (strict and problems) else ExitCode.FINE)

@@ -17,7 +17,12 @@ from reviewer.rules import scope
 __all__ = ["labels", "out_of_scope"]
 
 _A_LONG_TIME: Final = 2 * 365
-_OF_THE_PROCESS: Final = ("recruiter", "hiring_manager", "interviewer", "executive")
+_OF_THE_PROCESS: Final = {
+    "recruiter": "a recruiter",
+    "hiring_manager": "a hiring manager",
+    "interviewer": "an interviewer",
+    "executive": "an executive",
+}
 _PLAIN: Final = Frames("unknown", "", ())
 """Nothing read from the text, so that only channel and process decide what is judged."""
 
@@ -84,12 +89,13 @@ def _request(case: Case) -> _Found:
     recipient = case.context.recipient
     if case.draft.channel != "connection_request" or recipient is None or out_of_scope(case, "connection-request"):
         return
-    met = recipient.connection in ("met", "introduced") and recipient.role in _OF_THE_PROCESS
-    if met and "connection-request" not in (*case.expect, *case.allow):
+    asked = _OF_THE_PROCESS.get(recipient.role or "")
+    met = recipient.connection in ("met", "introduced")
+    if asked and met and "connection-request" not in (*case.expect, *case.allow):
         yield (
             "arithmetic",
             "error",
-            f"asks a {recipient.role} of the process to connect, yet does not expect `connection-request`",
+            f"asks {asked} of the process to connect, yet does not expect `connection-request`",
         )
 
 

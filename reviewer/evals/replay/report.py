@@ -9,6 +9,7 @@ from dataclasses import asdict
 from reviewer.evals.replay.replay import Replay
 from reviewer.evals.replay.text_map import Place
 from reviewer.evals.replay.tried import TriedRule
+from reviewer.evals.report.figures import many
 from reviewer.models import GUIDELINES
 from reviewer.render.lines import Line, line, paragraph
 
@@ -116,7 +117,7 @@ def _rules(told: Replay, width: int, full: bool) -> Iterator[Line]:
         yield from _rule(one, width)
     rest = len(told.rules) - len(shown) - sum(one.guideline in out for one in told.rules)
     if rest:
-        yield line(f"  {rest} more rules: of what they look for, nothing is done", "quiet")
+        yield line(f"  {many(rest, 'more rule')}: of what {'it looks' if rest == 1 else 'they look'} for, nothing is done", "quiet")
     for why in dict.fromkeys(out.values()):
         names = ", ".join(name for name in GUIDELINES if out.get(name) == why)
         yield from paragraph(f"{names}, since {why}", width, label="not judged:", indent=2, role="quiet")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from reviewer.evals.records import OUTCOMES, Change, Comparison, Figure, Measures, Result, Run, Scores, SliceBy
+from reviewer.evals.report.figures import many
 from reviewer.evals.report.tables import Row, table
 from reviewer.models import VERDICTS
 from reviewer.render.lines import Line, Piece, item, line, paragraph, plain
@@ -128,13 +129,12 @@ def _where_labelled(measures: Measures) -> Iterator[tuple[str, Figure]]:
 
 def _judge(run: Run, measures: Measures) -> str:
     record = next(record for record in run.judges if record.name == measures.judge)
-    files = f"{len(run.files)} file" + ("" if len(run.files) == 1 else "s")
     made = (
         f" (reviewer {record.fingerprint.reviewer}, rules {record.fingerprint.rules.removeprefix(_ALGORITHM)[:8]})"
         if record.fingerprint
         else ""
     )
-    return f"{measures.overall.cases} cases from {files}, judged by {measures.judge}{made}"
+    return f"{many(measures.overall.cases, 'case')} from {many(len(run.files), 'file')}, judged by {measures.judge}{made}"
 
 
 def _tally(scores: Scores) -> Line:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
+from reviewer.evals.report.figures import many
 from reviewer.evals.trace.matrix import Matrix, TracedParagraph
 from reviewer.render.lines import Line, item, line, paragraph
 
@@ -54,10 +55,11 @@ def _paragraph(row: TracedParagraph, width: int, full: bool) -> Iterator[Line]:
             yield from _named("fact", [fact for rule in row.rules for fact in rule.facts], width)
             yield from _named("detector", detectors, width)
         else:
-            yield line(f"  {len(set(detectors))} detectors", "quiet")
+            yield line(f"  {many(len(set(detectors)), 'detector')}", "quiet")
     if row.bears_on:
-        allowed = f", {len(row.allowed)} more allow it" if row.allowed else ""
-        yield from _named("case", row.cases, width) if full else (line(f"  {len(row.cases)} cases expect it{allowed}", "quiet"),)
+        expecting = f"{many(len(row.cases), 'case')} {'expects' if len(row.cases) == 1 else 'expect'}"
+        allowed = f", {len(row.allowed)} more {'allows' if len(row.allowed) == 1 else 'allow'} it" if row.allowed else ""
+        yield from _named("case", row.cases, width) if full else (line(f"  {expecting} it{allowed}", "quiet"),)
 
 
 def _named(label: str, names: Iterable[str], width: int) -> Iterator[Line]:
