@@ -20,7 +20,8 @@ demo: $(READY) ## review a few real drafts, a good one first
 	  $(BIN)/reviewer check $(SAMPLES)/$$name.txt --context $(SAMPLES)/$$name.context.yaml || test $$? -eq 1 || exit 1; \
 	done; \
 	echo; echo "\$$ reviewer check $(SAMPLES)/post-about-the-wait.txt --channel social_post"; \
-	$(BIN)/reviewer check $(SAMPLES)/post-about-the-wait.txt --channel social_post || test $$? -eq 1
+	$(BIN)/reviewer check $(SAMPLES)/post-about-the-wait.txt --channel social_post || test $$? -eq 1 || exit 1; \
+	echo; echo "Now a draft of your own: $(BIN)/reviewer check my-draft.txt"
 
 test: lint types imports ## everything that a change must pass in a minute or two
 	@$(BIN)/python -m pytest
@@ -68,7 +69,8 @@ clean: ## remove everything that the commands made
 # Building takes hatchling from the environment, so that the pins hold for it too.
 $(READY): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; install it or say: make PYTHON=/path/to/python"; exit 1; }
-	@test -x $(BIN)/python || { echo "Setting up .venv (once)"; $(PYTHON) -m venv .venv; }
+	@echo "Setting up .venv: this takes a minute or two, and is done once"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(PIP) install --upgrade --constraint constraints.txt pip
 	@$(PIP) install --constraint constraints.txt --group dev pydantic pyyaml
 	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[evals]'
