@@ -148,3 +148,13 @@ def test_axe_finds_nothing(opened: Open, full: Run, hostile: Run, width: int, sc
         page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
         violations = axe.run(page).response["violations"]
         assert [(found["id"], node["html"]) for found in violations for node in found["nodes"]] == []
+
+
+@pytest.mark.parametrize("width", [_PHONE, 700, 1000, _DESK])
+def test_a_figure_stands_on_one_line_in_its_tile(width: int, opened: Open, full: Run) -> None:
+    """The widest that there is, 100.0%, in a window of any width."""
+    page = opened(full, width=width)
+    page.eval_on_selector_all(".tile .big", "every => every.forEach(one => { one.textContent = '100.0%' })")
+    assert page.eval_on_selector_all(".tile .big", "every => every.filter(one => one.scrollWidth > one.clientWidth).length") == 0
+    rows = "every => every.map(one => one.offsetHeight / parseFloat(getComputedStyle(one).lineHeight))"
+    assert {round(lines) for lines in page.eval_on_selector_all(".tile .big", rows)} == {1}
