@@ -27,7 +27,7 @@ def forms(
     ctx: typer.Context,
     cases: common.Cases = None,
     edits: Annotated[list[str] | None, typer.Option("--edit", metavar="NAME", help="Try this edit alone; may be repeated.")] = None,
-    sample: Annotated[int | None, typer.Option("--sample", metavar="N", help="Look at so many cases, always the same.", min=1)] = None,
+    sample: Annotated[int | None, typer.Option("--sample", metavar="N", help="Edit so many cases, the same each time.", min=1)] = None,
     fail_under: Annotated[
         float | None, typer.Option("--fail-under", metavar="SHARE", help="Fail when less than this share of edited drafts holds.")
     ] = None,

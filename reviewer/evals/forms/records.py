@@ -54,7 +54,7 @@ class FormsRun(_Value):
     right: int
     """Cases judged right, which are those edited."""
     sample: int | None = None
-    """So many cases were to be looked at, chosen by their drafts; null for all."""
+    """So many cases that are judged right were to be edited, chosen by their drafts; null for all."""
     held: Figure
     """Edited cases judged as their labels say. Edits of one draft are no independent trials, so the interval is rather narrow."""
     whole: Figure

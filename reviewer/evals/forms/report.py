@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reviewer.evals.forms.records import Broken, EditScore, FormsRun
 from reviewer.evals.records import Figure
+from reviewer.evals.report.figures import many
 from reviewer.evals.report.tables import Row, table
 from reviewer.render.lines import Line, line, paragraph
 
@@ -16,7 +17,7 @@ _HEAD: Row = ("edit", "holds", "of", "share", "95% interval", "not judged")
 
 def lines(run: FormsRun, *, width: int = 80) -> Iterator[Line]:
     """A page of figures, then the failures."""
-    told = f"{run.right} of {run.cases} cases are judged right."
+    told = f"{run.right} of {many(run.cases, 'case')} judged right."
     yield from paragraph(f"{told} An edit of form must change nothing; one of facts, just what it says.", width)
     for oracle, title in (("same", "form"), ("bound", "facts at their bounds")):
         scores = [score for score in run.edits if score.oracle == oracle and score.held.of + score.held.excluded]

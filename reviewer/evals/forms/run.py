@@ -36,9 +36,8 @@ def run_forms(
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> FormsRun:
-    """Edit every case that is judged right, of all or of a sample, and judge again; equal input gives an equal report."""
-    chosen = cases.cases if sample is None else tuple(sorted(cases.cases, key=lambda case: case.hash)[:sample])
-    subjects = list(_subjects(chosen, settled(judge, chosen, jobs)))
+    """Edit every case that is judged right, or a sample of them, and judge again; equal input gives an equal report."""
+    looked_at, subjects = _chosen(cases, judge, sample, jobs)
     rows = [(edit.name, subject.case.id, case) for edit in edits for subject in subjects for case in edited(edit, subject)]
     results = list(_told(settled(judge, [case for *_, case in rows], jobs), len(rows), progress))
     every = [(*row, result) for row, result in zip(rows, results, strict=True)]
@@ -46,13 +45,26 @@ def run_forms(
         judge=JudgeRecord(name=judge.name, fingerprint=judge.fingerprint),
         cases_hash=cases.hash,
         files=cases.files,
-        cases=len(chosen),
+        cases=looked_at,
         right=len(subjects),
         sample=sample,
         held=_held(results),
         whole=_whole([(base, result) for _, base, _, result in every]),
         edits=tuple(_score(edit, [row for row in every if row[0] == edit.name]) for edit in edits),
     )
+
+
+def _chosen(cases: CaseSet, judge: Judge, sample: int | None, jobs: int) -> tuple[int, list[Subject]]:
+    """How many cases were judged, and those to be edited; a sample goes on until it has so many that are judged right."""
+    if sample is None:
+        return len(cases.cases), list(_subjects(cases.cases, settled(judge, cases.cases, jobs)))
+    order = sorted(cases.cases, key=lambda case: case.hash)
+    looked_at, subjects = 0, list[Subject]()
+    while len(subjects) < sample and looked_at < len(order):
+        more = order[looked_at : looked_at + sample - len(subjects)]
+        subjects += _subjects(more, settled(judge, more, jobs))
+        looked_at += len(more)
+    return looked_at, subjects
 
 
 def edited(edit: Edit, subject: Subject) -> Iterator[Case]:

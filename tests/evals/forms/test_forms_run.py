@@ -73,6 +73,17 @@ def test_a_sample_is_the_same_each_time(case: Make, review: Make) -> None:
     assert picked[0].held.of == 3
 
 
+@pytest.mark.parametrize(("sample", "edited"), [(3, 3), (4, 4), (9, 5)])
+def test_a_sample_is_of_cases_judged_right(sample: int, edited: int, case: Make, review: Make) -> None:
+    """One judged wrong is passed over for the next, as long as there is one; how many were looked at is told."""
+    wrong = [case(f"w{n}", ["too-soon"], text=f"I'm early {n}.") for n in range(4)]
+    right = [case(f"r{n}", text=f"I'm number {n}.") for n in range(5)]
+    made = run_forms(CaseSet((*wrong, *right), ()), Touchy(review), edits=choose(["curly-quotes"]), sample=sample)
+    assert (made.right, made.held.of) == (edited, edited)
+    last = sorted((*wrong, *right), key=lambda one: one.hash)[: made.cases]
+    assert sum(one in right for one in last) == edited
+
+
 def test_an_unknown_edit_is_named() -> None:
     """With the nearest that there is."""
     with pytest.raises(InputError, match=r"`curly-quote` is not an edit; did you mean `curly-quotes`\?"):
