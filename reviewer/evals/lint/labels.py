@@ -14,7 +14,7 @@ from reviewer.frames import Frames
 from reviewer.models import GuidelineId
 from reviewer.rules import scope
 
-__all__ = ["labels", "out_of_scope"]
+__all__ = ["contradictions", "labels", "out_of_scope"]
 
 _A_LONG_TIME: Final = 2 * 365
 _OF_THE_PROCESS: Final = {
@@ -34,6 +34,13 @@ def labels(case: Case) -> Iterator[Problem]:
     for look in _LOOKS:
         for check, severity, told in look(case):
             yield Problem(check, severity, (case.id,), case.place, f"`{case.id}` {told}")
+
+
+def contradictions(case: Case) -> Iterator[str]:
+    """What dates, pay or channel say against the labels of a case, each as "the case ..."."""
+    for look in (_timing, _pay, _request):
+        for _, _, told in look(case):
+            yield f"the case {told}"
 
 
 def out_of_scope(case: Case, guideline: GuidelineId) -> str | None:

@@ -168,6 +168,7 @@ def _miss(miss: Miss) -> Iterator[str]:
         if one.fate == "extra":
             yield f"  - {one.finding.guideline}: {_safe(one.finding.message)} ({_safe(one.finding.rule)})"
     yield from (f"  - {one.guideline}: {_safe('; '.join(one.reasons))}" for one in miss.silences)
+    yield from (f"  - doubtful label: {_safe(doubt)}" for doubt in miss.doubts)
     if miss.case.note:
         yield f"  - label: {_safe(miss.case.note)}"
 

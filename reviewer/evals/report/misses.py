@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
 from reviewer.evals.evidence import places
+from reviewer.evals.lint.labels import contradictions
 from reviewer.evals.records import Case, Result, Run
 from reviewer.evals.report.passages import Fate, Mark, Piece, pieces
 from reviewer.models import Context, Finding, GuidelineId, Review
 
-__all__ = ["Change", "Miss", "Said", "Silence", "facts_of", "miss_of", "misses"]
+__all__ = ["Change", "Miss", "Said", "Silence", "doubts", "facts_of", "miss_of", "misses"]
 
 Change: TypeAlias = Literal["newly failing", "worse", "still failing", "new"]
 _CHANGES: Final[tuple[Change, ...]] = ("newly failing", "worse", "still failing")
@@ -45,6 +46,8 @@ class Miss:
     silences: tuple[Silence, ...]
     subject: tuple[Piece, ...]
     text: tuple[Piece, ...]
+    doubts: tuple[str, ...] = ()
+    """What the arithmetic says against the labels."""
     change: Change | None = None
     """Where it stands towards the baseline."""
 
@@ -87,8 +90,14 @@ def miss_of(case: Case, result: Result, change: Change | None = None) -> Miss:
         silences=tuple(Silence(name, tuple(_reasons(result.review, name))) for name in result.missed if result.review),
         subject=pieces(case.draft.subject or "", (mark for where, mark in marks if where == "subject")),
         text=pieces(case.draft.text, (mark for where, mark in marks if where == "text")),
+        doubts=doubts(case, result),
         change=change,
     )
+
+
+def doubts(case: Case, result: Result) -> tuple[str, ...]:
+    """What the arithmetic says against the labels of a case that is judged wrong: the fault may be theirs."""
+    return tuple(contradictions(case)) if result.outcome == "wrong" else ()
 
 
 def facts_of(context: Context) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from reviewer.evals.records import OUTCOMES, Change, Comparison, Figure, Measures, Result, Run, Scores, SliceBy
 from reviewer.evals.report.figures import many
+from reviewer.evals.report.misses import doubts
 from reviewer.evals.report.tables import Row, table
 from reviewer.models import VERDICTS
 from reviewer.render.lines import Line, Piece, item, line, paragraph, plain
@@ -53,7 +54,7 @@ def _misses(run: Run, results: dict[str, Result], width: int) -> Iterator[Line]:
         return
     yield line("Not right", "strong")
     for case, result in told:
-        yield from item(f"{case.id} ({case.place}): {_fault(result)}", width, indent=0)
+        yield from item(f"{case.id} ({case.place}): {'; '.join((_fault(result), *doubts(case, result)))}", width, indent=0)
     yield line()
 
 

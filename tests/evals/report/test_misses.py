@@ -7,7 +7,9 @@ from typing import Any
 
 from reviewer.evals.outcomes import settle
 from reviewer.evals.records import Run
-from reviewer.evals.report.misses import Silence, facts_of, miss_of, misses
+from reviewer.evals.report import terminal
+from reviewer.evals.report.forms import render
+from reviewer.evals.report.misses import Silence, doubts, facts_of, miss_of, misses
 from reviewer.models import NotJudged, Unknown
 
 Make = Callable[..., Any]
@@ -38,6 +40,23 @@ def test_a_missed_guideline_says_what_the_review_knows_of_it(case: Make, review:
     )
     assert [(one.number, one.fate) for one in miss.said] == [(1, "hint")]
     assert [piece.fate for piece in miss.text] == ["hint", None]
+
+
+def test_a_label_that_the_arithmetic_contradicts_is_doubted(case: Make, review: Make, audit: Make) -> None:
+    """In every report, beside the miss, for the fault may be the label's; where the case is judged right, nothing is said."""
+    context = {"stage": "phone_screen", "interviewed_on": "2026-11-02", "sending_on": "2026-11-09"}
+    labelled = case("a", ["too-soon"], context=context)
+    run = audit((labelled, review()))
+    (miss,) = misses(run, "script")
+    (doubt,) = miss.doubts
+    assert doubt == (
+        "the case expects `too-soon`, which the dates contradict: "
+        "interviewed 2026-11-02; sending 2026-11-09; 7 days; the window opens on day 5"
+    )
+    for form in ("text", "markdown", "html"):
+        shown = terminal.render(run) if form == "text" else render(run, form)
+        assert "which the dates contradict: interviewed 2026-11-02" in " ".join(shown.split()), form
+    assert doubts(labelled, audit((labelled, review("too-soon"))).results[0]) == ()
 
 
 def test_the_opening_is_short_and_on_one_line(case: Make, review: Make) -> None:
