@@ -68,7 +68,7 @@ def test_a_file_that_is_no_baseline_is_named_with_the_way_out(content: str, told
     with pytest.raises(InputError) as raised:
         read_baseline(file)
     assert raised.value.message.startswith(f"{file}: {told}")
-    assert raised.value.message.endswith("make it anew with `reviewer eval accept`")
+    assert raised.value.message.endswith("; remove it and make it anew with `reviewer eval accept`")
 
 
 def test_a_case_that_stands_twice_in_a_baseline_is_refused(tmp_path: Path) -> None:

@@ -163,7 +163,7 @@ def comparison_lines(comparison: Comparison, results: Mapping[str, Result], widt
     yield from _flips(comparison)
     if comparison.f1_difference is not None:
         value, low, high = comparison.f1_difference
-        yield line(f"F1 {value:+.3f} ({low:+.3f} to {high:+.3f}) over {comparison.compared} cases with equal drafts and labels")
+        yield line(f"F1 {value:+.3f} ({low:+.3f} to {high:+.3f}) over {many(comparison.compared, 'case')} with equal drafts and labels")
     yield line()
 
 
