@@ -17,6 +17,7 @@ from reviewer.models.parse import parse_json
 __all__ = ["Baseline", "Entry", "baseline_of", "read_baseline", "write_baseline"]
 
 _MOST_BYTES: Final = 200_000_000
+_ANEW: Final = "remove it and make it anew with `reviewer eval accept`"
 
 
 class Entry(BaseModel):
@@ -95,13 +96,13 @@ def read_baseline(file: Path) -> Baseline:
     except OSError as problem:
         raise InputError(f"{file}: cannot be read ({problem.strerror}); make it with `reviewer eval accept`") from None
     except UnicodeDecodeError:
-        raise InputError(f"{file}: is not UTF-8 text; remove it and make it anew with `reviewer eval accept`") from None
+        raise InputError(f"{file}: is not UTF-8 text; {_ANEW}") from None
     except InputError as problem:
-        raise InputError(f"{file}: {problem.message}; remove it and make it anew with `reviewer eval accept`") from None
+        raise InputError(f"{file}: {problem.message}; {_ANEW}") from None
     except ValidationError as problem:
         fault = problem.errors(include_url=False)[0]
         key = ".".join(map(str, fault["loc"]))
-        raise InputError(f"{file}: is no baseline (`{key}`: {fault['msg']}); remove it and make it anew with `reviewer eval accept`") from None
+        raise InputError(f"{file}: is no baseline (`{key}`: {fault['msg']}); {_ANEW}") from None
     _no_id_twice(found, file)
     return found
 
@@ -110,7 +111,7 @@ def _no_id_twice(baseline: Baseline, file: Path) -> None:
     seen: set[str] = set()
     for entry in baseline.cases:
         if entry.id in seen:
-            raise InputError(f"{file}: the case `{entry.id}` stands in it twice; remove it and make it anew with `reviewer eval accept`")
+            raise InputError(f"{file}: the case `{entry.id}` stands in it twice; {_ANEW}")
         seen.add(entry.id)
 
 
