@@ -29,7 +29,7 @@ class Reviewer:
         DataError: rule data does not load.
     """
 
-    def __init__(self, *, rule_folders: Sequence[Path] = (), classifier: bool = False) -> None:
+    def __init__(self, *, rule_folders: Sequence[Path] = (), classifier: bool = True) -> None:
         self._data = load_rule_data(rule_folders)
         engine, self.rules = load_pack(self._data)
         witness = Encoder(classifier_root()) if classifier else None

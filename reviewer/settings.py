@@ -46,7 +46,7 @@ class Settings:
     jobs: int = 0
     """Processes of `batch`; 0 means one for each core."""
     no_quotes: bool = False
-    classifier: bool = False
+    classifier: bool = True
     """Whether the sentence encoder bears witness beside the rules."""
     color: str = "auto"
 

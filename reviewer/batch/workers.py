@@ -35,7 +35,7 @@ class Plan:
     """How a batch is to be reviewed."""
 
     rule_folders: tuple[Path, ...] = ()
-    classifier: bool = False
+    classifier: bool = True
     quotes: bool = True
     jobs: int = 1
 

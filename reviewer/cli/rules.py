@@ -37,7 +37,7 @@ def rules(
 ) -> None:
     """List or explain the rules, run their examples, or time them."""
     settings = opt.chosen(ctx, format=format, color=color, rules=folders)
-    reviewer = Reviewer(rule_folders=settings.rules)
+    reviewer = Reviewer(rule_folders=settings.rules, classifier=settings.classifier)
     known = {rule.id: rule for rule in reviewer.rules}
     if id is not None and id not in known:
         raise InputError(f"`{id}` is not a rule; {nearest(id, known)}")

@@ -54,7 +54,7 @@ class RulesJudge:
 
     rule_folders: tuple[Path, ...] = ()
     name: str = "rules"
-    classifier: bool = False
+    classifier: bool = True
 
     @cached_property
     def reviewer(self) -> Reviewer:

@@ -16,7 +16,7 @@ from reviewer.models import Context, Draft, Fingerprint, Review
 class OneWord:
     """Says `revise` to every draft that holds the word, and breaks on another."""
 
-    def __init__(self, *, rule_folders: tuple[Path, ...] = (), classifier: bool = False) -> None:
+    def __init__(self, *, rule_folders: tuple[Path, ...] = (), classifier: bool = True) -> None:
         self.rule_folders = rule_folders
 
     def review(self, draft: Draft, context: Context | None = None, *, id: Any = None) -> Review:

@@ -48,7 +48,7 @@ def test_it_says_what_sentences_do() -> None:
     sure = [{label for label, level in levels.items() if level == "sure"} for levels in ENCODER.read("email", letter)]
     assert sure == [set(), set(), {"outcome"}, set(), set()]
     post = ["Five interviews, a free weekend of work, and then not one word.", "Avoid this company."]
-    assert [levels["grieve"] for levels in ENCODER.read("social_post", post)] == ["sure", "sure"]
+    assert [levels["grieve"] for levels in ENCODER.read("social_post", post)] == ["likely", "sure"]
 
 
 def test_a_sentence_is_heard_beside_its_neighbours_and_always_the_same() -> None:
@@ -69,4 +69,4 @@ def test_what_lies_beyond_a_letter_is_not_read() -> None:
 
 def test_nothing_to_read_says_nothing() -> None:
     assert ENCODER.read("email", []) == []
-    assert ENCODER.read("email", ["", "\u200b"]) == [{}, {}]
+    assert ENCODER.read("email", ["", "  "]) == [{}, {}]

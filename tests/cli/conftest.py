@@ -25,7 +25,7 @@ class OneWord:
 
     given: tuple[Draft, Context | None] | None = None
 
-    def __init__(self, *, rule_folders: tuple[Path, ...] = (), classifier: bool = False) -> None:
+    def __init__(self, *, rule_folders: tuple[Path, ...] = (), classifier: bool = True) -> None:
         self.rules = ()
 
     def review(self, draft: Draft, context: Context | None = None, *, id: Any = None) -> Review:

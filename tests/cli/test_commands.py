@@ -120,7 +120,7 @@ format      "text"  default
 fail_on     "wait"  {file}
 jobs        2       REVIEWER_JOBS
 no_quotes   false   default
-classifier  false   default
+classifier  true    default
 color       "auto"  default
 """
     )

@@ -19,6 +19,7 @@ from reviewer.evals.cases import CaseSet, load_cases
 from reviewer.evals.comparison import compare
 from reviewer.evals.gates import regression_gates
 from reviewer.evals.judges import RulesJudge
+from reviewer.evals.lint import lint
 from reviewer.evals.records import Comparison, Run
 from reviewer.evals.run import run
 
@@ -88,3 +89,9 @@ def test_a_rule_file_edited_in_a_checkout_fails_the_audit(tmp_path: Path, accept
     lost = {change["case"] for change in newly if "connection-request" in change["newly_missed"]}
     assert lost
     assert lost <= {entry.id for entry in accepted.cases if "connection-request" in entry.found}
+
+
+def test_the_cases_that_ship_have_no_error() -> None:
+    """Labels of the closed list, judged in their channel, with contexts that can be and evidence that is in the draft."""
+    problems = [problem for problem in lint(load_cases().cases) if problem.severity == "error"]
+    assert problems == []
