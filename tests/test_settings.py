@@ -60,7 +60,7 @@ def test_a_file_that_was_named_is_read_instead_of_the_nearest(home: Path) -> Non
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b'fromat = "json"', "`fromat` is not a setting; did you mean `format`? Allowed: color, fail_on, format, jobs, no_quotes, rules"),
+        (b'fromat = "json"', "did you mean `format`? Allowed: classifier, color, fail_on, format, jobs, no_quotes, rules"),
         (b'format = "xml"', "`format` cannot be 'xml'; Allowed: json, markdown, text"),
         (b'jobs = "two"', "`jobs` must be a whole number from 0 (every core) to 1024"),
         (b"no_quotes = 1", "`no_quotes` must be true or false"),

@@ -319,7 +319,8 @@ class Learned(NamedTuple):
             return
         for scan in _open(self, reading):
             whole = (0, len(scan.sentence.tokens))
-            if whole[1] and at_least(reading.level(scan.sentence.index, self.label), self.level) and self.conditions.hold(reading, scan, whole):
+            said = at_least(reading.level(scan.sentence.index, self.label), self.level)
+            if said and whole[1] and self.conditions.hold(reading, scan, whole):
                 yield _act(self, reading, scan, whole)
 
 

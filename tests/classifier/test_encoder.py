@@ -44,7 +44,13 @@ def test_rules_name_no_label_that_the_classifier_does_not_know() -> None:
 
 def test_it_says_what_sentences_do() -> None:
     """Plain cases of each kind, in one letter and in one post; a change here is a change of every review."""
-    letter = ["Dear Ms Ito,", "Thank you for the tour of the works.", "Could you tell me whether you have chosen somebody?", "Best,", "Adil"]
+    letter = [
+        "Dear Ms Ito,",
+        "Thank you for the tour of the works.",
+        "Could you tell me whether you have chosen somebody?",
+        "Best,",
+        "Adil",
+    ]
     sure = [{label for label, level in levels.items() if level == "sure"} for levels in ENCODER.read("email", letter)]
     assert sure == [set(), set(), {"outcome"}, set(), set()]
     post = ["Five interviews, a free weekend of work, and then not one word.", "Avoid this company."]

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from reviewer.classifier.windows import LONGEST_WINDOW, Window, windows
 from reviewer.classifier.wordpiece import WordPiece
 
-VOCABULARY = {p: n for n, p in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "email", "thank", "##s", "you", "dear", ",", "cafe", "##ing"])}
+VOCABULARY = {
+    p: n for n, p in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "email", "thank", "##s", "you", "dear", ",", "cafe", "##ing"])
+}
 PIECES = WordPiece(VOCABULARY)
 
 
@@ -22,9 +24,7 @@ def test_what_no_piece_spells_is_unknown() -> None:
 
 
 def test_a_window_holds_the_channel_and_each_sentence_with_its_place() -> None:
-    assert list(windows(PIECES, "email", ["Dear you,", "Thanks"])) == [
-        Window([2, 4, 3, 8, 7, 9, 3, 5, 6, 3], [(3, 6), (7, 9)], [0, 1])
-    ]
+    assert list(windows(PIECES, "email", ["Dear you,", "Thanks"])) == [Window([2, 4, 3, 8, 7, 9, 3, 5, 6, 3], [(3, 6), (7, 9)], [0, 1])]
 
 
 def test_a_sentence_without_a_piece_has_no_place() -> None:

@@ -170,4 +170,5 @@ def test_a_settings_file_that_cannot_be_used_is_named(run: Run, tmp_path: Path) 
     (tmp_path / "reviewer.toml").write_text('fromat = "json"')
     ran = run("settings")
     assert ran.code == 2
-    assert ran.err.endswith("`fromat` is not a setting; did you mean `format`? Allowed: classifier, color, fail_on, format, jobs, no_quotes, rules\n")
+    allowed = "classifier, color, fail_on, format, jobs, no_quotes, rules"
+    assert ran.err.endswith(f"`fromat` is not a setting; did you mean `format`? Allowed: {allowed}\n")
