@@ -98,8 +98,8 @@ def test_the_rules_hold_whatever_the_form() -> None:
 
 
 @pytest.mark.heavy
-def test_the_rules_hold_whatever_the_form_of_any_case() -> None:
-    """All cases that ship, under every edit."""
-    made = run_forms(load_cases(), RulesJudge(), jobs=2)
+def test_the_rules_hold_whatever_the_form_of_many_cases() -> None:
+    """Two hundred of the cases that ship, under every edit; `reviewer eval forms` takes them all."""
+    made = run_forms(load_cases(), RulesJudge(), sample=200, jobs=2)
     assert made.held.value is not None
     assert made.held.value >= GOAL, plain(list(lines(made)))
