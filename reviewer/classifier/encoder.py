@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import sys
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -66,6 +68,8 @@ class Encoder:
 
     @cached_property
     def _loaded(self) -> Network:
+        if "numpy" not in sys.modules:  # one letter is too little work to share, and threads that wait for work cost time
+            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         from reviewer.classifier.weights import load
 
         return load(self._folder / "weights.npz")

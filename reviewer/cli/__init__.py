@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from collections.abc import Sequence
 
@@ -13,7 +12,6 @@ __all__ = ["main"]
 def main(argv: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code; no error ever shows a traceback."""
     gc.disable()  # a review is over before collecting its few objects pays, and imports make many that stay; `batch` turns it on
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one letter is too little work to share, and idle threads cost time
     from reviewer.cli.app import run
 
     code = run(sys.argv[1:] if argv is None else list(argv))
