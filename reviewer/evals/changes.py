@@ -21,6 +21,22 @@ class Change(Value):
     no_longer_missed: tuple[GuidelineId, ...] = ()
     no_longer_extra: tuple[GuidelineId, ...] = ()
 
+    def moved(self) -> tuple[tuple[str, tuple[GuidelineId, ...]], ...]:
+        """The guidelines that came out otherwise, each group with what became of it."""
+        groups = (
+            ("now missed", self.newly_missed),
+            ("now extra", self.newly_extra),
+            ("no longer missed", self.no_longer_missed),
+            ("no longer extra", self.no_longer_extra),
+        )
+        return tuple((label, guidelines) for label, guidelines in groups if guidelines)
+
+    def told(self) -> str:
+        """What came out otherwise, in one line."""
+        told = [f"{label} {', '.join(guidelines)}" for label, guidelines in self.moved()]
+        told += [f"{self.verdict_was} became {self.verdict_now}"] if self.verdict_was != self.verdict_now else []
+        return "; ".join(told)
+
 
 class Flips(Value):
     """Cases that changed sides, of one guideline or of all together, with the exact McNemar test on them."""

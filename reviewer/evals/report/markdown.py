@@ -89,15 +89,7 @@ def _changes(title: str, changes: Sequence[Change]) -> Iterator[str]:
     if changes:
         yield f"\n{title}:\n"
     for change in changes[:_NAMED]:
-        parts = (
-            ("now missed", change.newly_missed),
-            ("now extra", change.newly_extra),
-            ("no longer missed", change.no_longer_missed),
-            ("no longer extra", change.no_longer_extra),
-        )
-        told = [f"{label} {', '.join(names)}" for label, names in parts if names]
-        told += [f"{change.verdict_was} became {change.verdict_now}"] if change.verdict_was != change.verdict_now else []
-        yield f"- **{_safe(change.case)}**: {'; '.join(told)}"
+        yield f"- **{_safe(change.case)}**: {change.told()}"
     if len(changes) > _NAMED:
         yield f"- and {many(len(changes) - _NAMED, 'case')} more"
 

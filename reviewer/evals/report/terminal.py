@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from reviewer.evals.records import OUTCOMES, Change, Comparison, Figure, Measures, Result, Run, Scores, SliceBy
+from reviewer.evals.records import OUTCOMES, Comparison, Figure, Measures, Result, Run, Scores, SliceBy
 from reviewer.evals.report.figures import many
 from reviewer.evals.report.misses import doubts
 from reviewer.evals.report.tables import Row, table
@@ -153,7 +153,7 @@ def comparison_lines(comparison: Comparison, results: Mapping[str, Result], widt
     for label, changes in (("newly failing", comparison.newly_failing), ("failing worse", comparison.worse), ("fixed", comparison.fixed)):
         yield line(f"{label}: {len(changes)}", "do-not-send" if changes and label != "fixed" else "plain")
         for change in changes:
-            yield from item(_changed(change), width)
+            yield from item(f"{change.case}: {change.told()}", width)
     yield from _names("still failing", [change.case for change in comparison.still_failing], width)
     yield from _names("not judged then or now", [change.case for change in comparison.unjudged], width)
     yield from _names("new", [_new(results[id]) for id in comparison.new], width)
@@ -173,18 +173,6 @@ def _flips(comparison: Comparison) -> Iterator[Line]:
     rows = [(one.guideline or "all", str(one.better), str(one.worse), f"{one.p:.3g}", told[one.regression]) for one in flipped]
     if rows:
         yield from table(("flips", "better", "worse", "p", ""), rows)
-
-
-def _changed(change: Change) -> str:
-    parts = (
-        ("now missed", change.newly_missed),
-        ("now extra", change.newly_extra),
-        ("no longer missed", change.no_longer_missed),
-        ("no longer extra", change.no_longer_extra),
-    )
-    told = [f"{label} {', '.join(guidelines)}" for label, guidelines in parts if guidelines]
-    told += [f"{change.verdict_was} became {change.verdict_now}"] if change.verdict_was != change.verdict_now else []
-    return f"{change.case}: {'; '.join(told)}"
 
 
 def _new(result: Result) -> str:
