@@ -48,8 +48,9 @@ class Encoder:
     def logits(self, channel: str, sentences: Sequence[str]) -> Sequence[Sequence[float] | None]:
         """Give, for each sentence that was read, one number for each act of the card."""
         found: list[Sequence[float] | None] = [None] * len(sentences)
+        network = self._network
         for window in windows(self._pieces, channel, sentences[:MOST_SENTENCES], MOST_PIECES):
-            for row, n in zip(self._network.logits(window.numbers, window.spans), window.sentences, strict=True):
+            for row, n in zip(network.logits(window.numbers, window.spans), window.sentences, strict=True):
                 found[n] = row.tolist()
         return found
 
