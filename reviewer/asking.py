@@ -1,4 +1,4 @@
-"""What passes between the prompt, a model, the cache and the merge: plain values, none of which knows how a model is reached."""
+"""What passes between the critique, a model and the cache: plain values, none of which knows how a model is reached."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Reply:
     seconds: float | None = None
 
 
-class Failure(Exception):
+class Failure(Exception):  # noqa: N818 - an answer of its own kind, not a mistake of this program
     """A call that brought no answer. Its words never hold the draft, the answer or a secret."""
 
     def __init__(self, kind: FailureKind, said: str = "", *, retry_after: float | None = None, status: int | None = None) -> None:
