@@ -12,7 +12,7 @@ import torch
 
 from reviewer.classifier.windows import Window, windows
 from reviewer.classifier.wordpiece import WordPiece
-from training.examples import ACTS, Example
+from training.examples import ACTS, LABELS, Example
 from training.model import Encoder
 
 _BODY, _HEAD = 1e-4, 1e-3
@@ -27,6 +27,7 @@ class Item(NamedTuple):
     window: Window
     acts: tuple[tuple[int | None, ...], ...]
     bags: tuple[int | None, ...]
+    whole: tuple[int | None, ...]
 
 
 def items(examples: Iterable[Example], pieces: WordPiece) -> Iterator[Item]:
@@ -35,7 +36,8 @@ def items(examples: Iterable[Example], pieces: WordPiece) -> Iterator[Item]:
         found = list(windows(pieces, example.channel, example.sentences))
         for window in found:
             bags = tuple(example.bags.get(act) if len(found) == 1 else None for act in ACTS)
-            yield Item(window, tuple(example.acts[n] for n in window.sentences), bags)
+            whole = tuple(one if len(found) == 1 or one == 0 else None for one in example.whole)
+            yield Item(window, tuple(example.acts[n] for n in window.sentences), bags, whole)
 
 
 def train(model: Encoder, given: Sequence[Item], epochs: int, seed: int, say: Callable[[str], None]) -> None:
@@ -99,7 +101,8 @@ def _batches(given: Sequence[Item], chance: random.Random) -> list[list[Item]]:
 
 
 def _tensors(given: Sequence[Window]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    longest, most = max(len(w.numbers) for w in given), max(len(w.spans) for w in given)
+    """Give the pieces, which of them are padding, and what to average for each sentence and, last, for the whole."""
+    longest, most = max(len(w.numbers) for w in given), max(len(w.spans) for w in given) + 1
     numbers = torch.zeros(len(given), longest, dtype=torch.long)
     seen = torch.zeros(len(given), longest, dtype=torch.long)
     means = torch.zeros(len(given), most, longest)
@@ -108,12 +111,13 @@ def _tensors(given: Sequence[Window]) -> tuple[torch.Tensor, torch.Tensor, torch
         seen[row, : len(window.numbers)] = 1
         for n, (start, end) in enumerate(window.spans):
             means[row, n, start:end] = 1 / (end - start)
+        means[row, -1, slice(*window.whole)] = 1 / (window.whole[1] - window.whole[0])
     return numbers, seen, means
 
 
 def _loss(model: Encoder, batch: Sequence[Item]) -> torch.Tensor:
     numbers, seen, means = _tensors([item.window for item in batch])
-    target = torch.zeros(len(batch), means.shape[1], len(ACTS))
+    target = torch.zeros(len(batch), means.shape[1], len(LABELS))
     known = torch.zeros_like(target)
     bag = torch.zeros(len(batch), len(ACTS))
     bagged = torch.zeros_like(bag)
@@ -121,14 +125,23 @@ def _loss(model: Encoder, batch: Sequence[Item]) -> torch.Tensor:
     for row, item in enumerate(batch):
         inside[row, : len(item.acts)] = 0
         for n, acts in enumerate(item.acts):
-            known[row, n] = torch.tensor([act is not None for act in acts], dtype=torch.float)
-            target[row, n] = torch.tensor([act or 0 for act in acts], dtype=torch.float)
-        bagged[row] = torch.tensor([one is not None for one in item.bags], dtype=torch.float)
-        bag[row] = torch.tensor([one or 0 for one in item.bags], dtype=torch.float)
+            known[row, n, : len(ACTS)] = _known(acts)
+            target[row, n, : len(ACTS)] = _done(acts)
+        known[row, -1, len(ACTS) :] = _known(item.whole)
+        target[row, -1, len(ACTS) :] = _done(item.whole)
+        bagged[row], bag[row] = _known(item.bags), _done(item.bags)
     with torch.autocast("cpu", torch.bfloat16):
         out = model(numbers, seen, means)
     out = out.float()
     each = torch.nn.functional.binary_cross_entropy_with_logits(out, target, reduction="none", weight=known).sum()
-    highest = (out + inside).max(dim=1).values
+    highest = (out[:, :, : len(ACTS)] + inside).max(dim=1).values
     whole = torch.nn.functional.binary_cross_entropy_with_logits(highest, bag, reduction="none", weight=bagged).sum()
     return (each + whole) / len(batch)
+
+
+def _known(said: Sequence[int | None]) -> torch.Tensor:
+    return torch.tensor([one is not None for one in said], dtype=torch.float)
+
+
+def _done(said: Sequence[int | None]) -> torch.Tensor:
+    return torch.tensor([one or 0 for one in said], dtype=torch.float)

@@ -45,6 +45,8 @@ class Reading(NamedTuple):
     """For each sentence, the figures that may be money, placed in its text."""
     levels: Sequence[Levels] = ()
     """For each sentence, what the classifier says of it; empty where there is none."""
+    whole: Levels = MappingProxyType({})
+    """What it says of the draft as a whole."""
 
     def level(self, sentence: int, label: str) -> Level:
         """Give how sure the classifier is that a sentence does an act; `open` where it says nothing."""
