@@ -44,7 +44,7 @@ class Engine(NamedTuple):
             for name in scan.possible:
                 where.setdefault(name, []).append(scan)
         heard = self.classifier.read(draft.channel, [s.text for s in text.sentences]) if self.classifier else Heard()
-        reading = Reading(text, scans, frame(scans, draft.channel, context), where, amounts, heard.sentences, heard.whole)
+        reading = Reading(text, scans, frame(scans, draft.channel, context), where, amounts, heard)
         acts: dict[str, list[Act]] = {}
         for detector in self.detectors:
             if detector.trigger is not None and detector.trigger not in where:

@@ -49,6 +49,7 @@ class Encoder:
         columns = [(label, card["acts"].index(label), tuple(card["bars"][label])) for label in self.labels]
         self._of_sentences = [one for one in columns if not one[0].startswith(WHOLE)]
         self._of_wholes = [(label.removeprefix(WHOLE), *rest) for label, *rest in columns if label.startswith(WHOLE)]
+        self._places = [(label, card["acts"].index(label)) for label, *_ in self._of_wholes]
         self.fingerprint: str = card["fingerprint"]
         self._lock = Lock()
 
@@ -56,7 +57,11 @@ class Encoder:
         """Give the levels of each sentence and of the draft; what lies beyond the bounds of a letter stays `open`."""
         found = self.logits(channel, sentences)
         each = tuple({} if logits is None else _levels(logits, self._of_sentences) for logits in found.sentences)
-        return Heard(each, {} if found.whole is None else _levels(found.whole, self._of_wholes))
+        if found.whole is None:
+            return Heard(each)
+        read = [(logits, n) for n, logits in enumerate(found.sentences) if logits is not None]
+        foremost = {label: max(read, key=lambda one: one[0][column])[1] for label, column in self._places}
+        return Heard(each, _levels(found.whole, self._of_wholes), foremost)
 
     def logits(self, channel: str, sentences: Sequence[str]) -> Logits:
         """Give, for each sentence that was read and for the draft, one number for each act of the card."""

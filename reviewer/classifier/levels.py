@@ -20,6 +20,8 @@ class Heard(NamedTuple):
     """Of each sentence: whether it does the act."""
     whole: Levels = MappingProxyType({})
     """Of the draft as a whole: whether the act is done in it."""
+    foremost: Mapping[str, int] = MappingProxyType({})
+    """For each act that is asked of the whole: the sentence that does it, if any does."""
 
 
 class Classifier(Protocol):
