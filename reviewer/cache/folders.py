@@ -1,0 +1,53 @@
+"""Where the cache lies, and how it is erased."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+__all__ = ["cache_folder", "forget", "make_private"]
+
+
+def cache_folder(environ: Mapping[str, str] | None = None) -> Path:
+    """Where the platform keeps what can be made again: never the working folder."""
+    environ = os.environ if environ is None else environ
+    home = Path(environ.get("HOME") or environ.get("USERPROFILE") or Path.home())
+    if sys.platform == "win32":
+        return Path(environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "reviewer" / "Cache"
+    if sys.platform == "darwin":
+        return home / "Library" / "Caches" / "reviewer"
+    named = Path(environ.get("XDG_CACHE_HOME") or "")
+    return (named if named.is_absolute() else home / ".cache") / "reviewer"
+
+
+def make_private(folder: Path) -> None:
+    """Make the folder, and let nobody but its owner in.
+
+    Raises:
+        OSError: it cannot be made, or belongs to somebody else.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if os.name != "posix":
+        return
+    found = folder.stat()
+    if found.st_uid != os.geteuid():
+        raise PermissionError(1, "it belongs to another user")
+    if stat.S_IMODE(found.st_mode) & 0o077:
+        folder.chmod(0o700)
+
+
+def forget(folder: Path) -> int:
+    """Erase the folder with everything in it; gives how many files are gone.
+
+    Raises:
+        OSError: something cannot be erased.
+    """
+    if folder.is_symlink() or not folder.exists():
+        return 0
+    files = sum(len(names) for _, _, names in os.walk(folder))
+    shutil.rmtree(folder)
+    return files
