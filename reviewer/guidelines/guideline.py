@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from reviewer.errors import DataError
@@ -53,6 +53,8 @@ class Guideline:
     """What a finding under this guideline makes of the draft."""
     citations: tuple[Citation, ...]
     """The paragraph that carries it first, then those that lend support."""
+    refuted_by: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Facts of a context that speak against it, each with the numbers, from 1 on, of what it then cannot be under `counts`."""
 
 
 def load_guidelines(data: RuleData | None = None) -> Mapping[GuidelineId, Guideline]:
@@ -66,7 +68,7 @@ def load_guidelines(data: RuleData | None = None) -> Mapping[GuidelineId, Guidel
 
 
 def _guideline(data: RuleData, name: str, value: object) -> Guideline:
-    entry = record(data, name, (), value, _KEYS)
+    entry = record(data, name, (), value, _KEYS, ("refuted_by",))
     chosen = entry.choice("id", GUIDELINES)
     if name != f"{_FOLDER}/{chosen}.yaml":
         raise entry.error(f"is `{chosen}`, so the file must be called `{_FOLDER}/{chosen}.yaml`", "id")
@@ -80,7 +82,19 @@ def _guideline(data: RuleData, name: str, value: object) -> Guideline:
         remedy=entry.text("remedy"),
         verdict=cast(Verdict, entry.choice("verdict", VERDICTS[1:])),
         citations=tuple(_citation(item) for item in entry.records("citations", required=_CITATION)),
+        refuted_by=_refuted_by(entry),
     )
+
+
+def _refuted_by(entry: Record) -> Mapping[str, tuple[int, ...]]:
+    facts = entry.values.get("refuted_by", {})
+    if not isinstance(facts, dict):
+        raise entry.error("must be a mapping from facts to the numbers of what counts", "refuted_by")
+    last = len(entry.texts("counts"))
+    for fact, numbers in facts.items():
+        if not isinstance(numbers, list) or not numbers or not all(type(n) is int and 1 <= n <= last for n in numbers):
+            raise entry.error(f"must be a list of numbers from 1 to {last}, the lines of `counts` that it refutes", "refuted_by", fact)
+    return {str(fact): tuple(numbers) for fact, numbers in facts.items()}
 
 
 def _citation(entry: Record) -> Citation:

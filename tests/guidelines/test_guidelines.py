@@ -129,6 +129,8 @@ def test_a_guideline_is_read_whole(tmp_path: Path) -> None:
         ("paragraph: 1", "paragraph: 0", "line 13: `citations.0.paragraph`: must be a whole number from 1 on"),
         ("paragraph: 1", "paragraph: true", "line 13: `citations.0.paragraph`: must be a whole number from 1 on"),
         ("0" * 64, "0" * 63, "line 14: `citations.0.sha256`: must be the 64 hexadecimal digits of a SHA-256"),
+        ("does_not:", "refuted_by: {early: [2]}\ndoes_not:", "line 6: `refuted_by.early`: must be a list of numbers from 1 to 1"),
+        ("does_not:", "refuted_by: [1]\ndoes_not:", "line 6: `refuted_by`: must be a mapping from facts"),
         ("    bears_on: waiting\n", "", "line 10: `citations.0`: the key `bears_on` is missing; add it"),
         (ENTRY[ENTRY.index("citations") :], "citations: []\n", "line 9: `citations`: must be a list of mappings"),
         (ENTRY, "- 1\n", "line 1: must be a mapping with the keys id, title, statement"),
@@ -137,6 +139,14 @@ def test_a_guideline_is_read_whole(tmp_path: Path) -> None:
 def test_a_mistake_is_named_with_file_line_and_key(tmp_path: Path, old: str, new: str, message: str) -> None:
     """The sentence says where the mistake stands and what is allowed there."""
     assert message in _first_error(tmp_path, ENTRY.replace(old, new))
+
+
+def test_a_guideline_names_the_facts_that_speak_against_it() -> None:
+    """Once the window is open, nothing of what counts as too soon can be so; what the text alone shows stands whatever the count."""
+    loaded = load_guidelines()
+    assert loaded["too-soon"].refuted_by == {"window-open": tuple(range(1, len(loaded["too-soon"].counts) + 1))}
+    assert loaded["too-many-follow-ups"].refuted_by == {"count-allows": (1,), "spacing-kept": (2,)}
+    assert loaded["impatience"].refuted_by == {}
 
 
 def test_a_guideline_lies_in_the_file_of_its_name(tmp_path: Path) -> None:
