@@ -47,7 +47,7 @@ _SINCE: Final = phrases(
     "since | on | later | now | already | so far | gone | passed | past | in | without | and counting | of silence"
     " | of waiting | of quiet | of nothing | of not knowing | have passed | have gone | has passed | have gone by"
     " | has gone by | have now passed | went by | after our | after the | after we | after my | after leaving | after i"
-    " | after meeting | after speaking | after that | after you | long | of radio | of hearing"
+    " | after meeting | after speaking | after that | after you | long | of radio | of hearing | to the day since | exactly since"
 )  # fmt: skip
 _BEEN: Final = phrases(
     "it's been | it has been | it is | it's | has been | have been | been | it was | that's | that is | that makes | already"
@@ -96,7 +96,7 @@ def _length(tokens: list[Token], i: int, sending: dt.date | None) -> Told | None
 
 def _gap(tokens: list[Token], days: Days, loose: bool, unit: Unit, first: int, after: int, sending: dt.date | None) -> Told | None:
     """A length of time that has passed: "seven days on", "it has been three weeks"."""
-    tail = lookup(_SINCE, tokens, after, 3)
+    tail = lookup(_SINCE, tokens, after, 4)
     if tail is not None and low(tokens, after) in {"on", "in"} and not _closes(tokens, after + 1):
         tail = None
     been = lookback(_BEEN, tokens, first, 3)

@@ -38,7 +38,8 @@ _WORKING: Final = frozenset({"working", "business", "work"})
 _HEDGES: Final[dict[tuple[str, ...], Hedge]] = phrase_table({
     "about | around | roughly | approximately | approx | some | circa | maybe | perhaps | close to | barely | more or less"
     " | just about | coming up to | going on | scarcely | hardly | pretty much | only": "about",
-    "nearly | almost | just under | not quite | just short of | under | less than | not even | approaching | close on": "under",
+    "nearly | almost | just under | not quite | just short of | under | less than | not even | approaching | close on"
+    " | best part of | better part of | greater part of": "under",
     "over | more than | well over | at least | just over | a little over | upwards of | a bit over | longer than | a good"
     " | above": "over",
     "exactly | precisely": "exactly",
