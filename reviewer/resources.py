@@ -21,6 +21,7 @@ __all__ = [
     "content_hash",
     "copies",
     "forms_root",
+    "prompts_root",
     "rules_root",
     "samples_root",
     "set_aside_file",
@@ -39,6 +40,11 @@ def rules_root() -> Path:
 def classifier_root() -> Path:
     """The folder of the sentence encoder: its card, its vocabulary and its weights."""
     return _folder("classifier")
+
+
+def prompts_root() -> Path:
+    """The folder of the prompts: templates, wording and the schema of the answer, a folder for each version."""
+    return _folder("prompts")
 
 
 def samples_root() -> Path:
