@@ -6,15 +6,17 @@ behind and its answer never looked at.
 
 from __future__ import annotations
 
-import asyncio
 import contextvars
 import threading
 import time
 from collections.abc import Callable, Mapping
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from reviewer.asking import Call, Failure, Model, Reply
 from reviewer.critique.flow import Ask, Effect, Flow, Lookup, Outcome, Sleep, Store
+
+if TYPE_CHECKING:
+    import asyncio  # whoever lives without an event loop does not pay for its import
 
 __all__ = ["Answers", "Clock", "NoAnswers", "SystemClock", "drive", "drive_async"]
 
@@ -62,6 +64,8 @@ class SystemClock:
         time.sleep(seconds)
 
     async def sleep_async(self, seconds: float) -> None:
+        import asyncio
+
         await asyncio.sleep(seconds)
 
 
@@ -88,6 +92,8 @@ def drive(flow: Flow, model: Model, store: Answers, clock: Clock) -> Outcome:
 
 async def drive_async(flow: Flow, model: Model, store: Answers, clock: Clock) -> Outcome:
     """As `drive`, without ever holding up the event loop."""
+    import asyncio
+
     try:
         effect = _begun(flow)
         while not isinstance(effect, Outcome):
@@ -155,6 +161,8 @@ def _work(complete: Callable[[Call], Reply], call: Call, found: list[Reply | Fai
 
 async def _ask_async(model: Model, call: Call) -> Reply | Failure:
     """Ask in a task that may be left behind, since an adapter may be slow even in being cancelled."""
+    import asyncio
+
     task = asyncio.ensure_future(model.complete_async(call))
     try:
         await asyncio.wait({task}, timeout=call.timeout + _GRACE)
