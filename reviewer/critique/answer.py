@@ -1,0 +1,119 @@
+"""Reads what a model answered: every field that was asked for, or the exact faults; nothing left out is taken for approval."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from reviewer.asking import Claim
+from reviewer.critique.prompt import NO_FACT, Question
+
+__all__ = ["Faults", "read"]
+
+_FENCED: Final = re.compile(r"```(?:json)?[ \t]*\n(.*)\n[ \t]*```", re.DOTALL | re.IGNORECASE)
+_THINKING: Final = re.compile(r"\s*<think>.*?</think>", re.DOTALL)
+_KINDS: Final[Mapping[str, tuple[type, str]]] = {
+    "object": (dict, "an object"),
+    "array": (list, "a list"),
+    "string": (str, "a text"),
+    "integer": (int, "a whole number"),
+    "boolean": (bool, "true or false"),
+}
+_MOST_FAULTS: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """Why an answer cannot be used: exact sentences that hold nothing of the draft or of the answer."""
+
+    sentences: tuple[str, ...]
+
+
+class _TwiceError(ValueError):
+    pass
+
+
+def read(text: str, question: Question) -> tuple[Claim, ...] | Faults:
+    """Give the claims of an answer, or what is wrong with its form; whether a claim holds is not decided here."""
+    try:
+        answer = json.loads(_bare(text), object_pairs_hook=_once)
+    except _TwiceError:
+        return Faults(("A key stands twice in one object.",))
+    except (ValueError, RecursionError):
+        return Faults(("The answer is not one JSON object.",))
+    faults = list(_misfits(answer, question.schema, ""))
+    faults = faults or list(_incomplete(answer, question))
+    return Faults(tuple(faults[:_MOST_FAULTS])) if faults else tuple(_claims(answer, question))
+
+
+def _bare(text: str) -> str:
+    """The answer without what some models put around JSON: their thoughts before it, a code fence around it."""
+    bare = _THINKING.sub("", text, count=1).strip() if "<think>" in text[:100] else text.strip()
+    fenced = _FENCED.fullmatch(bare) if bare.startswith("```") else None
+    return fenced.group(1) if fenced else bare
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise _TwiceError
+    return found
+
+
+def _misfits(value: Any, schema: Mapping[str, Any], path: str) -> Iterator[str]:
+    """Hold a value against the part of JSON Schema that ours is written in; keys that nobody asked for are passed over."""
+    kind, name = _KINDS[schema["type"]]
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        yield f"`{path or 'the answer'}` must be {name}."
+    elif isinstance(value, dict):
+        for key in schema["required"]:
+            inner = f"{path}.{key}" if path else key
+            if key not in value:
+                yield f"`{inner}` is missing."
+            else:
+                yield from _misfits(value[key], schema["properties"][key], inner)
+    elif isinstance(value, list):
+        for n, item in enumerate(value):
+            yield from _misfits(item, schema["items"], f"{path}[{n}]")
+    elif "enum" in schema and value not in schema["enum"] and not path.endswith(".guideline"):
+        yield f"`{path}` must be one of {', '.join(schema['enum'])}."
+
+
+def _incomplete(answer: Mapping[str, Any], question: Question) -> Iterator[str]:
+    """Every guideline needs one judgement, and every judgement must be of a piece."""
+    named = [judgement["guideline"] for judgement in answer["judgements"]]
+    for guideline in question.asked:
+        if named.count(guideline) != 1:
+            yield f"`judgements` must hold one entry for {guideline}, and it holds {named.count(guideline) or 'none'}."
+    for n, judgement in enumerate(answer["judgements"]):
+        if judgement["violated"] and not judgement["findings"]:
+            yield f"`judgements[{n}].violated` is true, so `judgements[{n}].findings` must say where."
+        if judgement["findings"] and not judgement["violated"]:
+            yield f"`judgements[{n}].findings` is not empty, so `judgements[{n}].violated` must be true."
+
+
+def _claims(answer: Mapping[str, Any], question: Question) -> Iterator[Claim]:
+    addressed = answer["speaks_to_reviewer"]
+    for judgement in answer["judgements"]:
+        for finding in judgement["findings"]:
+            yield Claim(
+                guideline=judgement["guideline"],
+                sentence=finding["sentence"] or None,
+                quote=finding["quote"],
+                fact=None if finding["fact"] == NO_FACT else finding["fact"],
+                message=finding["message"],
+                instead=finding["instead"],
+                extra={"case": finding["case"], "speaks_to_reviewer": addressed},
+            )
+    for contest in answer["contests"] if question.contestable else ():
+        yield Claim(
+            guideline="",
+            sentence=contest["sentence"] or None,
+            quote=contest["quote"],
+            message=contest["reason"],
+            contests=contest["finding"],
+            extra={"speaks_to_reviewer": addressed},
+        )
