@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Final, NamedTuple
 
 from reviewer.asking import Failure, Mode, Reply
-from reviewer.critique.failures import FAILURES, explain
+from reviewer.critique.failures import FAILURES
 
 __all__ = ["LADDER", "Desk", "Route", "Spent"]
 
@@ -88,7 +88,7 @@ class Desk:
         with self._lock:
             state = self._state(route)
             if state.closed_until is not None and now < state.closed_until:
-                return Failure("breaker", f"the model is not asked for now, since {state.cause}")
+                return Failure("breaker", f"the model is not asked for now: {state.cause}")
             if refused := self._beyond_the_budget():
                 return refused
             if now < state.not_before:
@@ -127,7 +127,8 @@ class Desk:
                 return
             state.in_a_row += 1
             if weight == "opens" or state.in_a_row >= self._breaker_after:
-                state.closed_until, state.cause = now + self._cool_down, explain(failure)
+                state.closed_until = now + self._cool_down
+                state.cause = failure.said or FAILURES[failure.kind].happened
 
     def abandoned(self) -> None:
         """The caller went away while its call was out."""

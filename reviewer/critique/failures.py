@@ -82,9 +82,7 @@ FAILURES: Final[Mapping[FailureKind, Meaning]] = {
     "not_recorded": Meaning(
         "unavailable", "this question is not in the cache, and only cached answers are allowed", "run it once with `--cache on`"
     ),
-    "breaker": Meaning(
-        "unavailable", "the model failed too often in a row and is not asked for now", "mend the cause, then try again later"
-    ),
+    "breaker": Meaning("unavailable", "the model is not asked for now", "mend the cause, then try again later"),
 }
 
 
