@@ -116,6 +116,8 @@ class Critique(_Value):
     tokens: dict[str, int] | None = None
     seconds: float | None = None
     cost_usd: float | None = None
+    instructed: bool = False
+    """Whether the draft speaks to whoever reviews it; nothing is lowered on its word."""
 
 
 class Fingerprint(_Value):

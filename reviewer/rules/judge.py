@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from reviewer.facts import Timeline
 from reviewer.models import GUIDELINES, VERDICTS, Finding, GuidelineId, Verdict
 from reviewer.rules.evidence import Evidence
 from reviewer.rules.rule import Rule
@@ -21,6 +23,9 @@ VERDICT_OF: Final[Mapping[GuidelineId, Verdict]] = {
     "connection-request": "do-not-send",
 }
 """Where a finding of each guideline leads."""
+
+SPACING: Final = frozenset({"too-many-follow-ups/too-close"})
+"""Rules about too many follow-ups that a few days more would content."""
 
 _SURE: Final = {"certain": 0, "likely": 1, "hint": 2}
 
@@ -51,6 +56,22 @@ def weigh(found: Iterable[Finding | None]) -> Judgement:
 def strictest(guidelines: Iterable[GuidelineId]) -> Verdict:
     """Give the strictest verdict to which any of the guidelines leads."""
     return max((VERDICT_OF[g] for g in guidelines), key=VERDICTS.index, default="send")
+
+
+def first_good_day(timeline: Timeline, findings: Iterable[Finding], *, spacing: Collection[str] = SPACING) -> dt.date | None:
+    """Name the day where timing is at fault; a message that comes too often in any case has none.
+
+    `spacing` names the rules about too many follow-ups that a few days more would content.
+    """
+    timed = [finding for finding in findings if finding.guideline in ("too-soon", "too-many-follow-ups")]
+    if not timed or any(finding.guideline == "too-many-follow-ups" and finding.rule not in spacing for finding in timed):
+        return None
+    return timeline.first_good_day()
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Put findings in the order of the contract: strictness, guideline, subject before text, start, rule; without words last."""
+    return tuple(sorted(findings, key=_order))
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
