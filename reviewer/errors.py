@@ -4,14 +4,15 @@
     ├── InputError        a draft, a context or an option that cannot be used
     ├── DataError         a rule, guideline or lexicon file that does not load
     ├── SettingsError     a setting that cannot be used
-    └── OutputError       a result that cannot be written
+    ├── OutputError       a result that cannot be written
+    └── RealCallError     a test that would have asked a real model
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["DataError", "InputError", "OutputError", "ReviewerError", "SettingsError", "nearest"]
+__all__ = ["DataError", "InputError", "OutputError", "RealCallError", "ReviewerError", "SettingsError", "nearest"]
 
 
 class ReviewerError(Exception):
@@ -45,6 +46,10 @@ class SettingsError(ReviewerError):
 
 class OutputError(ReviewerError):
     """A result cannot be written where it was asked for."""
+
+
+class RealCallError(ReviewerError):
+    """A real model would have been asked while `reviewer.testing.forbid_real_calls` forbids it."""
 
 
 def nearest(name: str, allowed: Iterable[str]) -> str:

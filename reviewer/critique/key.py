@@ -18,14 +18,14 @@ FORMAT: Final = 1
 def parts_of(call: Call, model: Model, *, prompt: str, guidelines: str, canonical: Callable[[str], str]) -> dict[str, Any]:
     """What shapes the answer to a call.
 
-    The time that is left, keys and tokens are no part of it; nor are the stand-ins and the fence, which are drawn by chance:
-    `canonical` gives a text in the form that has placeholders in their place.
+    The time that is left and secrets are no part of it; nor are the stand-ins and the fence, which are drawn by chance:
+    `canonical` gives a text in the form that has placeholders in their place. Instructions of the system hold none.
     """
     return {
         "format": FORMAT,
         "prompt": prompt,
         "guidelines": guidelines,
-        "messages": [[message.role, canonical(message.content)] for message in call.messages],
+        "messages": [[role, text if role == "system" else canonical(text)] for role, text in call.messages],
         "schema": call.schema,
         "mode": call.mode,
         "model": model.name,

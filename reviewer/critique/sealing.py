@@ -8,12 +8,11 @@ from typing import Any
 
 from reviewer.asking import Call, Model, Reply
 from reviewer.critique.drive import Answers
-from reviewer.critique.key import key_of, parts_of
-from reviewer.critique.prompt import FENCE, Question
+from reviewer.critique.prompt import FENCE
 from reviewer.critique.pseudonyms import Disguise, Roster
 from reviewer.rules import Evidence
 
-__all__ = ["SealedAnswers", "SealedModel", "keyed", "roster_of", "sealed"]
+__all__ = ["SealedAnswers", "SealedModel", "roster_of", "sealed"]
 
 
 def roster_of(evidence: Evidence) -> Roster:
@@ -69,6 +68,3 @@ class SealedAnswers:
         self._answers.put(key, {**entry, "text": self._roster.canonical(entry["text"]), "about": self._about})
 
 
-def keyed(call: Call, model: Model, question: Question, roster: Roster) -> str:
-    """The name under which the answer to this call is stored."""
-    return key_of(parts_of(call, model, prompt=question.fingerprint, guidelines=question.guidelines, canonical=roster.canonical))

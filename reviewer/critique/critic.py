@@ -1,0 +1,229 @@
+"""The second reader: puts a draft that the rules have judged before a language model, and merges what it says into the review."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, Final
+
+from reviewer.asking import Call, Claim, Failure, Message, Mode, Model
+from reviewer.cache.flights import Flights
+from reviewer.critique import answer
+from reviewer.critique.desk import Desk, Route
+from reviewer.critique.drive import Answers, Clock, NoAnswers, SystemClock, drive, drive_async
+from reviewer.critique.failures import explain
+from reviewer.critique.flow import Flow, Outcome, Patience, flow
+from reviewer.critique.grounding import ground
+from reviewer.critique.injection import instructs
+from reviewer.critique.key import key_of, parts_of
+from reviewer.critique.merge import merge
+from reviewer.critique.permission import check
+from reviewer.critique.prompt import Question, question
+from reviewer.critique.pseudonyms import Roster
+from reviewer.critique.sealing import SealedAnswers, SealedModel, roster_of, sealed
+from reviewer.guidelines import Guideline, load_guidelines
+from reviewer.models import Critique, GuidelineId, Review
+from reviewer.rules import Evidence
+
+__all__ = ["NOTHING_TO_ASK", "Critic", "Reading"]
+
+NOTHING_TO_ASK: Final = "there are no words here that a model could judge, so it was not asked"
+_LATE: Final = 1.0
+"""Seconds more that one waits for somebody else's equal question than for an own one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One draft as it is put to a model, and the names that are kept from it."""
+
+    evidence: Evidence
+    review: Review
+    question: Question
+    roster: Roster
+
+    def about(self, call: Call, model: Model) -> dict[str, Any]:
+        """Everything that shapes the answer to a call."""
+        asked = self.question
+        return parts_of(call, model, prompt=asked.fingerprint, guidelines=asked.guidelines, canonical=self.roster.canonical)
+
+    def claims(self, text: str) -> tuple[Claim, ...] | answer.Faults:
+        """What an answer claims, or why it cannot be read."""
+        return answer.read(text, self.question)
+
+
+class Critic:
+    """Reads with one model; safe to share between threads and event loops.
+
+    Args:
+        model: the model to ask.
+        answers: where answers are kept; nowhere by default.
+        replay: use what is kept there and never ask.
+        pseudonyms: whether names and addresses are replaced before anything leaves.
+        patience: how long an answer is waited for.
+        desk: holds the budget and what has been learnt of the provider; its own by default.
+        sample: the number of this reading among several of the same draft.
+        guidelines: what counts and what does not; the project's own by default.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        *,
+        answers: Answers | None = None,
+        replay: bool = False,
+        pseudonyms: bool = True,
+        patience: Patience | None = None,
+        desk: Desk | None = None,
+        clock: Clock | None = None,
+        sample: int = 0,
+        guidelines: Mapping[GuidelineId, Guideline] | None = None,
+    ) -> None:
+        self._guidelines = guidelines or load_guidelines()
+        self.model, self.desk = model, desk or Desk()
+        self.answers = answers or NoAnswers()
+        self._replay, self._pseudonyms, self._sample = replay, pseudonyms, sample
+        self._patience = patience or Patience()
+        self._clock = clock or SystemClock()
+        self._route = Route(model.name, model.base_url)
+        self._flights: Flights[Outcome] = Flights()
+
+    def read(self, evidence: Evidence, review: Review) -> Review:
+        """The review with what the model found; where it did not answer, the review as it was, and the reason."""
+        reading = self.prepare(evidence, review)
+        if reading is None:
+            return self._unasked(evidence, review)
+        key = self._key(reading)
+        while True:
+            flight, leads = self._flights.board(key)
+            if leads:
+                outcome: Outcome | None = None
+                try:
+                    outcome = drive(self._flow(reading), *self._outside(reading), self._clock)
+                finally:
+                    self._flights.land(key, outcome and _shared(outcome, reading.roster.canonical))
+                return self._merged(reading, outcome)
+            try:
+                landed = flight.result(self._patience.deadline + _LATE)
+            except TimeoutError:
+                return self._merged(reading, _too_late())
+            if landed is not None:
+                return self._merged(reading, _taken_over(landed, reading))
+
+    async def read_async(self, evidence: Evidence, review: Review) -> Review:
+        """As `read`, without holding up the event loop."""
+        import asyncio
+
+        reading = self.prepare(evidence, review)
+        if reading is None:
+            return self._unasked(evidence, review)
+        key = self._key(reading)
+        while True:
+            flight, leads = self._flights.board(key)
+            if leads:
+                outcome: Outcome | None = None
+                try:
+                    outcome = await drive_async(self._flow(reading), *self._outside(reading), self._clock)
+                finally:
+                    self._flights.land(key, outcome and _shared(outcome, reading.roster.canonical))
+                return self._merged(reading, outcome)
+            try:
+                waiting = asyncio.shield(asyncio.wrap_future(flight))  # who gives up must not take the flight from the others
+                landed = await asyncio.wait_for(waiting, self._patience.deadline + _LATE)
+            except TimeoutError:
+                return self._merged(reading, _too_late())
+            if landed is not None:
+                return self._merged(reading, _taken_over(landed, reading))
+
+    def prepare(self, evidence: Evidence, review: Review) -> Reading | None:
+        """What would be asked; nothing where no guideline is judged or there are no words.
+
+        Raises:
+            RealCallError: a test forbids it.
+        """
+        if not self._replay:
+            check(self.model)
+        if not review.judged or not evidence.reading.text.sentences:
+            return None
+        asked = question(evidence, review, guidelines=self._guidelines)
+        return Reading(evidence, review, asked, roster_of(evidence) if self._pseudonyms else Roster())
+
+    def request(self, reading: Reading) -> Call:
+        """The call as it would leave, with stand-ins and fence drawn for this once."""
+        return sealed(self.call(reading), reading.roster)[0]
+
+    def call(self, reading: Reading, mode: Mode | None = None) -> Call:
+        """The first call, in true words."""
+        rung = mode or self.desk.modes(self._route)[0]
+        return self._call(reading.question, reading.question.messages_for(rung), rung)
+
+    def _call(self, asked: Question, messages: tuple[Message, ...], mode: Mode) -> Call:
+        return Call(messages, asked.schema, mode, self._patience.per_call, self._sample)
+
+    def _key(self, reading: Reading) -> str:
+        return key_of(reading.about(self.call(reading, "json_schema"), self.model))
+
+    def _flow(self, reading: Reading) -> Flow:
+        return flow(
+            reading.question,
+            route=self._route,
+            key=lambda call: key_of(reading.about(call, self.model)),
+            read=reading.claims,
+            desk=self.desk,
+            now=self._clock.now,
+            patience=self._patience,
+            replay=self._replay,
+            sample=self._sample,
+        )
+
+    def _outside(self, reading: Reading) -> tuple[Model, Answers]:
+        """The model and the cache, neither of which learns a name."""
+        about = reading.about(self.call(reading, "json_schema"), self.model)
+        short: Mapping[str, Any] = {name: about[name] for name in ("format", "prompt", "guidelines", "model", "base_url", "parameters")}
+        return SealedModel(self.model, reading.roster), SealedAnswers(self.answers, reading.roster, short)
+
+    def _merged(self, reading: Reading, outcome: Outcome) -> Review:
+        review, instructed = reading.review, instructs(reading.evidence.reading.text.draft)
+        critique = Critique(
+            status=outcome.status,
+            reason=outcome.reason,
+            model=self.model.name,
+            model_returned=outcome.model_returned,
+            mode=outcome.mode,
+            cached=outcome.cached,
+            attempts=outcome.attempts,
+            tokens=None if outcome.tokens is None else dict(outcome.tokens),
+            seconds=None if outcome.seconds is None else round(outcome.seconds, 3),
+            cost_usd=outcome.cost_usd,
+            instructed=instructed,
+        )
+        if outcome.claims is None:
+            prompt = review.fingerprint.model_copy(update={"prompt": reading.question.fingerprint})
+            return review.model_copy(update={"critique": critique, "fingerprint": prompt})
+        grounded = ground(outcome.claims, reading.question, reading.evidence, review, guidelines=self._guidelines)
+        return merge(review, grounded, critique, to_reviewer=instructed)
+
+    def _unasked(self, evidence: Evidence, review: Review) -> Review:
+        instructed = instructs(evidence.reading.text.draft)
+        critique = Critique(status="off", reason=NOTHING_TO_ASK, model=self.model.name, instructed=instructed)
+        return review.model_copy(update={"critique": critique})
+
+
+def _shared(outcome: Outcome, canonical: Callable[[str], str]) -> Outcome:
+    """An outcome as those may have it whose draft differs in names alone."""
+    return replace(outcome, claims=None, text=None if outcome.text is None else canonical(outcome.text))
+
+
+def _taken_over(outcome: Outcome, reading: Reading) -> Outcome:
+    """What somebody else's equal question came to: nothing was asked or paid for it here."""
+    own = partial(replace, outcome, attempts=0, cached=outcome.status == "done", cost_usd=0.0 if outcome.status == "done" else None)
+    if outcome.text is None:
+        return own()
+    text = reading.roster.restore(outcome.text)
+    claims = reading.claims(text) if outcome.status == "done" else None
+    return own(text=text, claims=claims if isinstance(claims, tuple) else None)
+
+
+def _too_late() -> Outcome:
+    failure = Failure("timeout")
+    return Outcome("unavailable", reason=explain(failure), kind=failure.kind)
