@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import statistics
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -19,6 +20,8 @@ _BODY, _HEAD = 1e-4, 1e-3
 """Highest learning rates."""
 _PIECES = 2_048
 """Of one batch, padding included."""
+_KNOWN_AGAIN = 0.3
+"""From the second epoch on, the half of the windows with the lower loss counts as known: each comes again with this chance."""
 
 
 class Item(NamedTuple):
@@ -49,23 +52,29 @@ def train(model: Encoder, given: Sequence[Item], epochs: int, seed: int, say: Ca
     head = list(model.head.parameters())
     body = [p for name, p in model.named_parameters() if not name.startswith("head.") and p.requires_grad]
     optimizer = torch.optim.AdamW([{"params": body, "lr": _BODY}, {"params": head, "lr": _HEAD}], weight_decay=0.01, fused=True)
-    steps = len(_batches(given, random.Random(seed))) * epochs + epochs
+    whole = len(_batches(given, range(len(given)), random.Random(seed)))
+    steps = math.ceil(whole * (1 + (epochs - 1) * (_KNOWN_AGAIN + 1) / 2)) + epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: min(1.0, n / (0.06 * steps)) * max(0.0, 1 - n / steps))
     began = time.monotonic()
+    lost_on = dict.fromkeys(range(len(given)), math.inf)
     for epoch in range(epochs):
         lost = 0.0
-        batches = _batches(given, chance)
+        known = statistics.median(lost_on.values())
+        chosen = [n for n, loss in lost_on.items() if loss >= known or chance.random() < _KNOWN_AGAIN]
+        batches = _batches(given, chosen, chance)
         for n, batch in enumerate(batches):
             if n % 50 == 49:
                 say(f"  batch {n + 1} of {len(batches)}, {time.monotonic() - began:.0f} s")
-            loss = _loss(model, batch)
+            losses = _losses(model, [given[one] for one in batch])
+            lost_on.update(zip(batch, losses.tolist(), strict=True))
+            loss = losses.mean()
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
             lost += loss.item()
-        say(f"epoch {epoch + 1} of {epochs}: loss {lost / len(batches):.4f}, {time.monotonic() - began:.0f} s")
+        say(f"epoch {epoch + 1} of {epochs}: {len(chosen)} windows, loss {lost / len(batches):.4f}, {time.monotonic() - began:.0f} s")
     model.eval()
 
 
@@ -84,17 +93,21 @@ def logits(model: Encoder, given: Sequence[Window]) -> list[torch.Tensor]:
     return found
 
 
-def _batches(given: Sequence[Item], chance: random.Random) -> list[list[Item]]:
-    """Batches of like lengths, in chance order."""
-    mixed = chance.sample(given, len(given))
-    batches: list[list[Item]] = []
+def _batches(given: Sequence[Item], chosen: Sequence[int], chance: random.Random) -> list[list[int]]:
+    """Batches of like lengths, in chance order, as places in what is given."""
+
+    def length(n: int) -> int:
+        return len(given[n].window.numbers)
+
+    mixed = chance.sample(chosen, len(chosen))
+    batches: list[list[int]] = []
     for start in range(0, len(mixed), 400):
-        batch: list[Item] = []
-        for item in sorted(mixed[start : start + 400], key=lambda item: len(item.window.numbers)):
-            if batch and len(item.window.numbers) * (len(batch) + 1) > _PIECES:
+        batch: list[int] = []
+        for n in sorted(mixed[start : start + 400], key=length):
+            if batch and length(n) * (len(batch) + 1) > _PIECES:
                 batches.append(batch)
                 batch = []
-            batch.append(item)
+            batch.append(n)
         batches.append(batch)
     chance.shuffle(batches)
     return batches
@@ -115,7 +128,8 @@ def _tensors(given: Sequence[Window]) -> tuple[torch.Tensor, torch.Tensor, torch
     return numbers, seen, means
 
 
-def _loss(model: Encoder, batch: Sequence[Item]) -> torch.Tensor:
+def _losses(model: Encoder, batch: Sequence[Item]) -> torch.Tensor:
+    """Give the loss of each window."""
     numbers, seen, means = _tensors([item.window for item in batch])
     target = torch.zeros(len(batch), means.shape[1], len(LABELS))
     known = torch.zeros_like(target)
@@ -133,10 +147,10 @@ def _loss(model: Encoder, batch: Sequence[Item]) -> torch.Tensor:
     with torch.autocast("cpu", torch.bfloat16):
         out = model(numbers, seen, means)
     out = out.float()
-    each = torch.nn.functional.binary_cross_entropy_with_logits(out, target, reduction="none", weight=known).sum()
+    each = torch.nn.functional.binary_cross_entropy_with_logits(out, target, reduction="none", weight=known).sum(dim=(1, 2))
     highest = (out[:, :, : len(ACTS)] + inside).max(dim=1).values
-    whole = torch.nn.functional.binary_cross_entropy_with_logits(highest, bag, reduction="none", weight=bagged).sum()
-    return (each + whole) / len(batch)
+    whole = torch.nn.functional.binary_cross_entropy_with_logits(highest, bag, reduction="none", weight=bagged).sum(dim=1)
+    return each + whole
 
 
 def _known(said: Sequence[int | None]) -> torch.Tensor:
