@@ -34,12 +34,19 @@ def _may_lie_ahead(mention: DateMention, sending: dt.date | None) -> bool:
     return sending is not None and any(latest > sending for _, latest in mention.days)
 
 
+def _is_today(mention: DateMention, sending: dt.date | None) -> bool:
+    """Tell whether a mention may be of the day of writing ("and it is now the 17th"), which nobody promises."""
+    return sending is not None and not mention.gap and any(first == last == sending for first, last in mention.days)
+
+
 def _date_wrong(act: str, field: str) -> Callable[[Evidence], Outcome]:
     def test(evidence: Evidence) -> Outcome:
         actual: dt.date | None = getattr(evidence.context, field)
         sending = evidence.context.sending_on
         for found in evidence.done(act, weak=True):
-            mentions = [m for m in _dates_near(evidence, found) if act == _PROMISE or not _may_lie_ahead(m, sending)]
+            mentions = [
+                m for m in _dates_near(evidence, found) if not (_is_today(m, sending) if act == _PROMISE else _may_lie_ahead(m, sending))
+            ]
             if not mentions:
                 continue
             if actual is None or sending is None:
