@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from reviewer.asking import Claim
-from reviewer.critique.injection import signs_in
+from reviewer.critique.injection import is_suspect, signs_in
 from reviewer.critique.prompt import Question
 from reviewer.critique.quotes import Found, Judged
 from reviewer.facts import Timeline, compare
@@ -32,6 +32,7 @@ Reason: TypeAlias = Literal[
     "duplicate",
     "unknown-finding",  # contests what may not be contested
     "no-reason",  # contests without saying why
+    "other-words",  # contests a finding with words from elsewhere in the draft
     "too-many",
 ]
 _MOST_CLAIMS: Final = 60
@@ -104,6 +105,8 @@ class Grounded:
     timeline: Timeline
     addressed: bool = False
     """Whether the model says that the draft speaks to its reviewer."""
+    suspect: bool = False
+    """Whether the draft holds anything by which it might sway its reviewer, so that nothing is lowered."""
     prompt: str | None = None
     """The fingerprint of the prompt that was answered."""
     trace: tuple[tuple[Claim, str], ...] = field(default=(), repr=False)
@@ -151,6 +154,7 @@ def ground(
         dropped=Counter(reason for _, reason in trace),
         timeline=evidence.timeline,
         addressed=any(claim.extra.get("speaks_to_reviewer") is True for claim in claims),
+        suspect=is_suspect(evidence.reading.text.draft),
         prompt=question.fingerprint,
         trace=tuple(trace),
     )
@@ -194,7 +198,16 @@ class _Ground:
         reason = _told(claim.message, "")
         if not reason:
             raise _DropError("no-reason")
-        return place, Contest(reason=reason, quote=self._found(claim).span.quote)
+        found, disputed = self._found(claim), self._review.findings[place].span
+        if disputed is not None and not self._beside(found, disputed):
+            raise _DropError("other-words")
+        return place, Contest(reason=reason, quote=found.span.quote)
+
+    def _beside(self, found: Found, disputed: Span) -> bool:
+        """Tell whether words stand in a sentence in which a finding of the rules stands."""
+        text = self._evidence.reading.text
+        places = (text.span(s.part, s.start, s.end) for s in text.sentences if s.index in found.sentences)
+        return any(overlap(place, disputed) for place in places)
 
     def _guideline(self, claim: Claim) -> Guideline:
         name = next((known for known in GUIDELINES if known == claim.guideline), None)

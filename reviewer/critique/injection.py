@@ -6,6 +6,7 @@ import base64
 import binascii
 import codecs
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -16,7 +17,7 @@ from reviewer.models import Draft
 from reviewer.resources import prompts_root
 from reviewer.text.normalise import normalise
 
-__all__ = ["Sign", "instructs", "load_signs", "signs_in"]
+__all__ = ["Sign", "instructs", "is_suspect", "load_signs", "signs_in"]
 
 _FILE: Final = "injection/signs.md"
 _WORD: Final = re.compile(r"\w+(?:[-'.]\w+)*")
@@ -24,7 +25,12 @@ _DOTTED: Final = re.compile(r"(?<!\w)(?:[^\W_][._*|/~]){3,}[^\W_](?!\w)")
 _SEPARATOR: Final = re.compile(r"[._*|/~]")
 _SPACE: Final = re.compile(r"\s+")
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/_-]{20,4000}={0,2}")
+_HIDDEN: Final = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164\ue000-\uf8ff\ufff9-\ufffb\U000e0000-\U000e0fff]")
+_CLAUSE: Final = re.compile(r"[^.!?;:\n]+")
+_FEW: Final = 4
+"""A clause of so many words holds an English one, unless it is a list, a name or an address."""
 _LEET: Final = str.maketrans("013457@$!", "oieastasi")
+_ENGLISH: Final = "English"
 _TAG: Final = 0xE0000
 _FLAG: Final = 0x1F3F4
 """A flag of England, Scotland or Wales is written with such characters, and hides nothing."""
@@ -49,6 +55,12 @@ class Sign(NamedTuple):
 def instructs(draft: Draft) -> bool:
     """Tell whether any part of a draft, quoted or hidden ones included, tries to instruct whoever checks it."""
     return bool(signs_in(f"{draft.subject or ''}\n{draft.text}"))
+
+
+def is_suspect(draft: Draft) -> bool:
+    """Tell whether a draft holds anything by which it might sway its reviewer: far more than what `instructs` is sure of."""
+    text = f"{draft.subject or ''}\n{draft.text}"
+    return bool(_HIDDEN.search(text)) or _is_foreign(text) or any(_hits(view, _signs()) for view in _views(text[:_LONGEST]))
 
 
 def signs_in(text: str) -> tuple[str, ...]:
@@ -124,6 +136,19 @@ def _sign(name: str, body: str) -> Sign:
 
 def _list(said: Mapping[str, str], key: str) -> list[str]:
     return [word for part in said.get(key, "").split(", ") if (word := part.strip().casefold())]
+
+
+def _is_foreign(text: str) -> bool:
+    """Tell whether some clause is written in another language, or a word of some length in another alphabet."""
+    english = next(sign.first for sign in load_signs() if sign.name == _ENGLISH)
+    for clause in _CLAUSE.findall(normalise(text).text):
+        words = _WORD.findall(clause)
+        if any(len(word) >= _FEW and word[0].isalpha() and not unicodedata.name(word[0], "").startswith("LATIN") for word in words):
+            return True
+        small = [word for word in words if word.islower()]
+        if len(small) >= _FEW and english.isdisjoint(word.casefold() for word in words):
+            return True
+    return False
 
 
 def _tagged(text: str) -> str:

@@ -20,10 +20,11 @@ def merge(review: Review, grounded: Grounded, critique: Critique, to_reviewer: b
     """Put the grounded claims of a model into the review by the rules.
 
     The same guideline and overlapping words become one finding of both. What is certain stands; what is likely and contested
-    becomes a note, unless the draft, by our signs or by the model's own word, tries to instruct its reviewer.
+    becomes a note, unless the draft, by our signs or by the model's own word, tries to instruct its reviewer, or only might.
     """
     instructed = to_reviewer or grounded.addressed
-    lowered, ignored = _lowered(review, grounded, instructed)
+    guard = "draft-instructs" if instructed else "draft-suspect" if grounded.suspect else None
+    lowered, ignored = _lowered(review, grounded, guard)
     stands = [finding for place, finding in enumerate(review.findings) if place not in lowered]
     findings, taken = _together(stands, review.notes, grounded.kept)
     settled = {finding.guideline for finding in findings}
@@ -43,14 +44,14 @@ def merge(review: Review, grounded: Grounded, critique: Critique, to_reviewer: b
     )
 
 
-def _lowered(review: Review, grounded: Grounded, instructed: bool) -> tuple[list[int], dict[str, int]]:
+def _lowered(review: Review, grounded: Grounded, guard: str | None) -> tuple[list[int], dict[str, int]]:
     """The findings that become notes, by place, and why other contests come to nothing."""
     lowered: list[int] = []
     ignored: dict[str, int] = {}
     for place in sorted(grounded.contests):
         finding = review.findings[place]
-        if instructed:
-            ignored["draft-instructs"] = ignored.get("draft-instructs", 0) + 1
+        if guard:
+            ignored[guard] = ignored.get(guard, 0) + 1
         elif any(claim.guideline == finding.guideline and overlap(claim.span, finding.span) for claim in grounded.kept):
             ignored["claimed-as-well"] = ignored.get("claimed-as-well", 0) + 1
         elif finding.certainty == "likely":

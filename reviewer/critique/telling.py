@@ -162,8 +162,9 @@ def _figures(evidence: Evidence, prompts: Prompts) -> Iterator[Fact]:
     for sentence, amount in islice(marked, _MOST_FIGURES):
         words = {"sentence": str(sentence.index + 1), "quote": f'"{short(sentence.text[amount.start : amount.end])}"'}
         for found in compare((amount,), given, stage=evidence.context.stage):
-            key = f"figure.{found.relation}" if found.arithmetic else "figure.unclear.bare"
-            yield Fact("salary_expectation", prompts.say(key, arithmetic="; ".join(found.arithmetic), **words))
+            if found.arithmetic:
+                told = prompts.say(f"figure.{found.relation}", arithmetic="; ".join(found.arithmetic), **words)
+                yield Fact("salary_expectation", told)
 
 
 def short(text: str) -> str:
