@@ -15,13 +15,14 @@ from typing import Any, Final
 
 from reviewer.errors import SettingsError, nearest
 
-__all__ = ["COLORS", "FAIL_ON", "FILE_NAME", "FORMATS", "Settings", "Sources", "load_settings"]
+__all__ = ["CACHE_MODES", "COLORS", "FAIL_ON", "FILE_NAME", "FORMATS", "Settings", "Sources", "load_settings"]
 
 FILE_NAME: Final = "reviewer.toml"
 PREFIX: Final = "REVIEWER_"
 FORMATS: Final = ("text", "json", "markdown")
 FAIL_ON: Final = ("revise", "wait", "do-not-send", "never")
 COLORS: Final = ("auto", "always", "never")
+CACHE_MODES: Final = ("on", "off", "refresh", "replay")
 _DEFAULT: Final = "default"
 _MAX_BYTES: Final = 100_000
 
@@ -49,6 +50,23 @@ class Settings:
     classifier: bool = True
     """Whether the sentence encoder bears witness beside the rules."""
     color: str = "auto"
+    model: str = ""
+    """A language model that reads each draft as well; none by default."""
+    base_url: str = ""
+    """Where the model's server is, if not where its provider's usually is."""
+    max_tokens: int = 4096
+    """The longest answer of the model."""
+    deadline: int = 90
+    """Seconds that a review with a model may take."""
+    cache: str = "on"
+    """Whether answers of the model are kept and used again."""
+    cache_folder: Path | None = None
+    """Where they are kept, if not in the user's own cache folder; a relative one counts from the settings file."""
+    keep_days: int = 30
+    local_pseudonyms: bool = True
+    """Whether names are replaced for a model on this machine too."""
+    concurrency: int = 8
+    """Questions of `batch` that are under way at once."""
 
     def with_options(self, **options: Any) -> Settings:
         """The same with options laid over it; `None` and an empty list are options that were not given."""
@@ -57,6 +75,7 @@ class Settings:
 
 
 NAMES: Final = tuple(field.name for field in fields(Settings))
+_NUMBERS: Final = ("jobs", "max_tokens", "deadline", "keep_days", "concurrency")
 
 
 def load_settings(
@@ -125,9 +144,9 @@ def _plain(name: str, value: str) -> Any:
     """An environment variable holds text; give it the type that a settings file would have given."""
     if name == "rules":
         return [part for part in value.split(os.pathsep) if part]
-    if name in ("no_quotes", "classifier"):
+    if name in ("no_quotes", "classifier", "local_pseudonyms"):
         return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False, "": False}.get(value.strip().lower(), value)
-    return int(value) if name == "jobs" and value.strip().isdecimal() else value
+    return int(value) if name in _NUMBERS and value.strip().isdecimal() else value
 
 
 def _read(name: str, value: Any, where: str, base: Path) -> Any:
@@ -149,10 +168,25 @@ def _folders(value: Any, where: str, base: Path) -> tuple[Path, ...]:
     return tuple(base / Path(item).expanduser() for item in value)
 
 
-def _number(value: Any, where: str, base: Path) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 1024:
-        raise SettingsError(f"{where} must be a whole number from 0 (every core) to 1024")
-    return value
+def _folder(value: Any, where: str, base: Path) -> Path | None:
+    if not isinstance(value, str | Path):
+        raise SettingsError(f"{where} must be a folder")
+    return base / Path(value).expanduser() if str(value) else None
+
+
+def _text(value: Any, where: str, base: Path) -> str:
+    if not isinstance(value, str):
+        raise SettingsError(f"{where} must be text")
+    return value.strip()
+
+
+def _number(least: int, most: int, means: str = "") -> Callable[[Any, str, Path], int]:
+    def read(value: Any, where: str, base: Path) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise SettingsError(f"{where} must be a whole number from {least}{means} to {most}")
+        return value
+
+    return read
 
 
 def _switch(value: Any, where: str, base: Path) -> bool:
@@ -165,8 +199,17 @@ _READERS: Final[Mapping[str, Callable[[Any, str, Path], Any]]] = {
     "rules": _folders,
     "format": _one_of(FORMATS),
     "fail_on": _one_of(FAIL_ON),
-    "jobs": _number,
+    "jobs": _number(0, 1024, " (every core)"),
     "no_quotes": _switch,
     "classifier": _switch,
     "color": _one_of(COLORS),
+    "model": _text,
+    "base_url": _text,
+    "max_tokens": _number(1, 1_000_000),
+    "deadline": _number(1, 3_600),
+    "cache": _one_of(CACHE_MODES),
+    "cache_folder": _folder,
+    "keep_days": _number(0, 3_650),
+    "local_pseudonyms": _switch,
+    "concurrency": _number(1, 1_024),
 }

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
-__all__ = ["cache_folder", "forget", "make_private"]
+__all__ = ["FILE", "cache_folder", "forget", "make_private"]
+
+FILE: Final = "cache.db"
+"""The file of the cache; the names of those that lie beside it begin likewise."""
 
 
 def cache_folder(environ: Mapping[str, str] | None = None) -> Path:
@@ -41,13 +44,16 @@ def make_private(folder: Path) -> None:
 
 
 def forget(folder: Path) -> int:
-    """Erase the folder with everything in it; gives how many files are gone.
+    """Erase the files of the cache, and the folder if nothing else is in it; gives how many files are gone.
 
     Raises:
         OSError: something cannot be erased.
     """
-    if folder.is_symlink() or not folder.exists():
+    if folder.is_symlink() or not folder.is_dir():
         return 0
-    files = sum(len(names) for _, _, names in os.walk(folder))
-    shutil.rmtree(folder)
-    return files
+    files = [path for path in folder.iterdir() if path.name.startswith(FILE) and not path.is_dir()]
+    for path in files:
+        path.unlink()
+    if not any(folder.iterdir()):
+        folder.rmdir()
+    return len(files)

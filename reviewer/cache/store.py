@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar, get_args
 
-from reviewer.cache.folders import make_private
+from reviewer.cache.folders import FILE, make_private
 from reviewer.cache.keeper import Keeper
 
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ CacheMode: TypeAlias = Literal["on", "off", "refresh", "replay"]
 MODES: Final[tuple[CacheMode, ...]] = get_args(CacheMode)
 _Result = TypeVar("_Result")
 _DAY: Final = 86_400
-_FILE: Final = "cache.db"
-_DAMAGED: Final = "cache.db.damaged"
+_DAMAGED: Final = f"{FILE}.damaged"
 _SETTINGS: Final = {
     "disk_min_file_size": 1 << 31,  # no entry in a file of its own
     "size_limit": 1 << 28,
@@ -105,7 +104,7 @@ class Cache:
         """Count what is there; an entry that has run out is still counted until it is pruned."""
         none: list[tuple[str, Any]] = []
         made = [entry["created"] for _, entry in self._try(lambda file: list(self._entries(file)), none) if _has_time(entry)]
-        size = sum(path.stat().st_size for path in self.folder.glob(f"{_FILE}*") if path.is_file()) if self.folder.is_dir() else 0
+        size = sum(path.stat().st_size for path in self.folder.glob(f"{FILE}*") if path.is_file()) if self.folder.is_dir() else 0
         return Info(self.folder, len(made), size, min(made, default=None), max(made, default=None))
 
     def prune(self, keep_days: int | None = None) -> int:
@@ -192,12 +191,12 @@ class Cache:
         """Put a damaged file where it does no harm, so that a new one can be begun; False where that is not possible."""
         _let_go(self._file)
         try:
-            (self.folder / _FILE).replace(self.folder / _DAMAGED)
+            (self.folder / FILE).replace(self.folder / _DAMAGED)
             for rest in ("-wal", "-shm"):
-                (self.folder / f"{_FILE}{rest}").unlink(missing_ok=True)
+                (self.folder / f"{FILE}{rest}").unlink(missing_ok=True)
         except OSError:
             return False
-        self._say("damaged", f"{self.folder / _FILE}: the cache was damaged; it was moved to {_DAMAGED} and a new one begun")
+        self._say("damaged", f"{self.folder / FILE}: the cache was damaged; it was moved to {_DAMAGED} and a new one begun")
         return True
 
     def _erase_damaged(self) -> None:

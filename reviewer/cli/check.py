@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -13,8 +14,11 @@ from reviewer.cli.exits import ExitCode
 from reviewer.cli.given import Given
 from reviewer.cli.sources import draft_text
 from reviewer.errors import InputError
-from reviewer.models import VERDICTS, Draft, Review, Verdict
+from reviewer.models import VERDICTS, Context, Draft, Review, Verdict
 from reviewer.settings import Settings
+
+if TYPE_CHECKING:
+    from reviewer import Reviewer
 
 __all__ = ["app"]
 
@@ -48,12 +52,34 @@ def check(
     color: opt.Color = None,
     rules: opt.Rules = None,
     classifier: opt.Classifier = None,
+    model: opt.Model = None,
+    base_url: opt.BaseUrl = None,
+    cache: opt.CacheOption = None,
+    require_model: opt.RequireModel = False,
+    show_request: Annotated[
+        bool, typer.Option("--show-request", help="Print what would be sent to the model, names replaced, and send nothing.")
+    ] = False,
 ) -> None:
     """Review one draft before you send it.
 
-    The exit code is 0 for `send` (or anything milder than --fail-on), 1 otherwise, 2 for wrong use or bad input.
+    The exit code is 0 for `send` (or anything milder than --fail-on), 1 otherwise, 2 for wrong use or bad input, 3 if a
+    required model could not answer.
     """
-    settings = opt.chosen(ctx, format=format, fail_on=fail_on, no_quotes=no_quotes, color=color, rules=rules, classifier=classifier)
+    settings = opt.chosen(
+        ctx,
+        format=format,
+        fail_on=fail_on,
+        no_quotes=no_quotes,
+        color=color,
+        rules=rules,
+        classifier=classifier,
+        model=model,
+        base_url=base_url,
+        cache=cache,
+    )
+    for option, given_too in (("--require-model", require_model), ("--show-request", show_request)):
+        if given_too:
+            opt.needs_model(settings, option)
     given = Given()
     _take_draft(given, file, text)
     given.say(channel=channel, subject=subject)
@@ -76,8 +102,13 @@ def check(
     draft, facts = given.parsed()
     from reviewer import Reviewer  # after the input is known to be good: loading the rules is the larger part of the work
 
-    reviewer = Reviewer(rule_folders=settings.rules, classifier=settings.classifier)
-    _show(reviewer.review(draft, facts, id=given.id), draft, settings, given.assumed)
+    reviewer = Reviewer(rule_folders=settings.rules, classifier=settings.classifier, **opt.asking(settings))
+    if show_request:
+        _show_request(reviewer, draft, facts)
+    review = reviewer.review(draft, facts, id=given.id)
+    _show(review, draft, settings, given.assumed)
+    unanswered = require_model and review.critique.status not in ("done", "off")
+    raise typer.Exit(ExitCode.NO_MODEL if unanswered else _exit_code(review.verdict, settings.fail_on))
 
 
 _DOCUMENT = re.compile(r'\s*\{\s*"(?:draft|context|id)"\s*:')
@@ -96,7 +127,7 @@ def _take_draft(given: Given, file: str | None, text: str | None) -> None:
 
 
 def _show(review: Review, draft: Draft, settings: Settings, assumed: list[str]) -> None:
-    """Show the review in the form that was asked for, and leave with the code that fits the verdict."""
+    """Show the review in the form that was asked for."""
     if settings.no_quotes:
         from reviewer.render.privacy import without_quotes
 
@@ -115,7 +146,22 @@ def _show(review: Review, draft: Draft, settings: Settings, assumed: list[str]) 
 
         lines = report(review, draft, width=output.width(), bar=output.bar(), quotes=quotes, assumed=assumed)
         output.show_lines(lines, color=settings.color)
-    raise typer.Exit(_exit_code(review.verdict, settings.fail_on))
+
+
+def _show_request(reviewer: Reviewer, draft: Draft, facts: Context) -> NoReturn:
+    """Show the request as it would leave this machine, and leave."""
+    from reviewer.critique.critic import NOTHING_TO_ASK
+    from reviewer.critique.exchange import body_of
+
+    assert reviewer.critic is not None
+    reading = reviewer.critic.prepare(*reviewer.judge(draft, facts))
+    if reading is None:
+        output.remark(NOTHING_TO_ASK)
+    else:
+        model = reviewer.critic.model
+        shown = {"model": model.name, "base_url": model.base_url, "body": body_of(reviewer.critic.request(reading), model)}
+        output.show_json(json.dumps(shown, ensure_ascii=False, indent=2))
+    raise typer.Exit(ExitCode.FINE)
 
 
 def _exit_code(verdict: Verdict, fail_on: str) -> ExitCode:

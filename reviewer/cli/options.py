@@ -8,10 +8,12 @@ from typing import Annotated, Any, TypeAlias, get_args
 
 import typer
 
+from reviewer.cli.output import remark
+from reviewer.errors import InputError
 from reviewer.models import CHANNELS, Connection, Process, Role, Stage
-from reviewer.settings import COLORS, FAIL_ON, FORMATS, Settings, Sources, load_settings
+from reviewer.settings import CACHE_MODES, COLORS, FAIL_ON, FORMATS, Settings, Sources, load_settings
 
-__all__ = ["chosen", "settings_of"]
+__all__ = ["asking", "chosen", "needs_model", "settings_of"]
 
 _DATE = "YYYY-MM-DD"
 
@@ -68,6 +70,16 @@ Rules: TypeAlias = Annotated[
     list[Path] | None, typer.Option("--rules", metavar="FOLDER", help="Read further rule files from here; may be repeated.")
 ]
 
+Model: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--model", metavar="NAME", help="Let a language model read it too: provider/NAME, or local/NAME with --base-url."),
+]
+BaseUrl: TypeAlias = Annotated[str | None, typer.Option("--base-url", metavar="URL", help="The address of the model's server.")]
+RequireModel: TypeAlias = Annotated[bool, typer.Option("--require-model", help="Exit with 3 if the model could not answer.")]
+CacheOption: TypeAlias = Annotated[
+    str | None, _word("--cache", CACHE_MODES, "Whether answers of the model are kept and used; replay never asks.")
+]
+
 
 def settings_of(ctx: typer.Context) -> tuple[Settings, Sources]:
     """The settings as they stand before any option."""
@@ -77,3 +89,27 @@ def settings_of(ctx: typer.Context) -> tuple[Settings, Sources]:
 def chosen(ctx: typer.Context, **options: Any) -> Settings:
     """The settings with the options of this command laid over them."""
     return settings_of(ctx)[0].with_options(**options)
+
+
+def asking(settings: Settings, **budget: Any) -> dict[str, Any]:
+    """What a reviewer is told of the model; nothing where none was chosen."""
+    if not settings.model:
+        return {}
+    return {
+        "model": settings.model,
+        "base_url": settings.base_url or None,
+        "parameters": {"max_tokens": settings.max_tokens},
+        "cache": settings.cache,
+        "cache_folder": settings.cache_folder,
+        "keep_days": settings.keep_days,
+        "local_pseudonyms": settings.local_pseudonyms,
+        "deadline": float(settings.deadline),
+        "warn": remark,
+        **{name: value for name, value in budget.items() if value is not None},
+    }
+
+
+def needs_model(settings: Settings, option: str) -> None:
+    """Say that an option makes no sense without a model."""
+    if not settings.model:
+        raise InputError(f"`{option}` needs a model; name one with `--model`", field="model")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -32,7 +33,9 @@ def settings(ctx: typer.Context, format: opt.Format = None) -> None:
 
 
 def _plain(value: Any) -> Any:
-    return [str(item) for item in value] if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return [str(item) for item in value]
+    return str(value) if isinstance(value, Path) else value
 
 
 def _shown(value: Any) -> str:

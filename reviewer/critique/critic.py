@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final
 
@@ -41,11 +41,18 @@ class Reading:
     review: Review
     question: Question
     roster: Roster
+    known: dict[str, str] = field(default_factory=dict)
+    """Texts whose stored form has been found already."""
 
     def about(self, call: Call, model: Model) -> dict[str, Any]:
         """Everything that shapes the answer to a call."""
         asked = self.question
-        return parts_of(call, model, prompt=asked.fingerprint, guidelines=asked.guidelines, canonical=self.roster.canonical)
+        return parts_of(call, model, prompt=asked.fingerprint, guidelines=asked.guidelines, canonical=self._canonical)
+
+    def _canonical(self, text: str) -> str:
+        if text not in self.known:
+            self.known[text] = self.roster.canonical(text)
+        return self.known[text]
 
     def claims(self, text: str) -> tuple[Claim, ...] | answer.Faults:
         """What an answer claims, or why it cannot be read."""
