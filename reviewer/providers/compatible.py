@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from reviewer.providers.wire import Clients, Witness
 
-__all__ = ["CompatibleModel", "response_format"]
+__all__ = ["CompatibleModel", "reply_of", "response_format"]
 
 
 class CompatibleModel:
@@ -116,18 +116,30 @@ def _reply(response: httpx.Response, mode: Mode, asked: Witness, began: float) -
         body = json.loads(response.content)
     except (ValueError, RecursionError):
         raise Failure("unavailable", NO_ANSWER, status=200) from None
+    return reply_of(body, seconds=time.monotonic() - began)
+
+
+def reply_of(body: object, *, seconds: float | None = None) -> Reply:
+    """What a chat completion says, given as parsed JSON.
+
+    Raises:
+        Failure: it is no chat completion.
+    """
     if not isinstance(body, dict) or not isinstance(body.get("choices"), list):
+        from reviewer.providers.statuses import NO_ANSWER
+
         raise Failure("unavailable", NO_ANSWER, status=200)
     first = body["choices"][0] if body["choices"] else None
-    message = first.get("message") if isinstance(first, dict) else None
+    choice = first if isinstance(first, dict) else {}
+    message = choice.get("message")
     spoken = message if isinstance(message, dict) else {}
     return Reply(
         text=_text(spoken.get("content")),
-        finish=_word(first.get("finish_reason")) if isinstance(first, dict) else None,
+        finish=_word(choice.get("finish_reason")),
         refusal=_word(spoken.get("refusal")),
         model=_word(body.get("model")),
         tokens=_tokens(body.get("usage")),
-        seconds=time.monotonic() - began,
+        seconds=seconds,
     )
 
 

@@ -77,6 +77,8 @@ def translated(error: Exception, mode: Mode, witness: Witness) -> Failure:
         return Failure("malformed", "the answer is far longer than any answer to this question", status=witness.status)
     found = kind_of(type(error))
     kind = found[1] if found else None
+    if found is None and (witness.status is None or witness.status < 300):
+        return Failure("unavailable", f"LiteLLM failed inside itself ({type(error).__name__})")
     if kind == "missing":
         return Failure("missing", "LiteLLM misses a package that this provider needs")
     failure = failure_of(_status(error, witness), str(error), mode, kind=kind, wait=witness.wait)

@@ -130,11 +130,14 @@ class LiteLLMModel:
                 model, provider, key, base_url = litellm.get_llm_provider(self.name, api_base=self.base_url, api_key=self._key)
             except Exception:
                 raise Failure("config", "LiteLLM knows no provider of this name; write it as `provider/NAME`") from None
-            key = self._key or key
+            key, base_url = self._key or key, self.base_url or base_url
+            if provider == "openai":  # the SDK's own provider, for which LiteLLM leaves both to it
+                key = key or os.environ.get("OPENAI_API_KEY")
+                base_url = base_url or os.environ.get("OPENAI_BASE_URL") or os.environ.get("OPENAI_API_BASE")
             missing = [] if key else environment_names(litellm, self.name)
             if missing and self.base_url is None:
                 raise Failure("config", f"no key is set for {provider}: set the environment variable {' or '.join(missing)}")
-            self._known = _Route(model, provider, key or ("none" if missing else None), self.base_url or base_url)
+            self._known = _Route(model, provider, key or ("none" if missing else None), base_url)
         return self._known
 
     def _own_client(self, litellm: Any) -> Any:
@@ -164,7 +167,7 @@ class LiteLLMModel:
         if self._clients is None:
             from reviewer.providers.wire import Clients
 
-            self._clients = Clients(self.base_url or route.base_url)
+            self._clients = Clients(route.base_url)
         return self._clients
 
 

@@ -74,7 +74,13 @@ class Clients:
         with self._lock:
             if self._client is None:
                 transport = _Transport(verify=self._trust(), limits=_LIMITS)
-                self._client = httpx.Client(transport=transport, mounts=self._mounts(_Transport), follow_redirects=False, trust_env=False)
+                self._client = httpx.Client(
+                    transport=transport,
+                    mounts=self._mounts(_Transport),
+                    follow_redirects=False,
+                    trust_env=False,
+                    event_hooks={"response": [_note]},
+                )
                 finalize(self, self._client.close)
             return self._client
 
@@ -85,7 +91,8 @@ class Clients:
             with self._lock:
                 transport = _AsyncTransport(verify=self._trust(), limits=_LIMITS)
                 mounts = self._mounts(_AsyncTransport)
-            made = httpx.AsyncClient(transport=transport, mounts=mounts, follow_redirects=False, trust_env=False)
+            hooks = {"response": [_note_async]}
+            made = httpx.AsyncClient(transport=transport, mounts=mounts, follow_redirects=False, trust_env=False, event_hooks=hooks)
             keeper = _keep(made)
             self._by_loop[loop] = made, keeper
             await anext(keeper)
@@ -122,7 +129,6 @@ async def _keep(client: httpx.AsyncClient) -> AsyncIterator[None]:
 class _Transport(httpx.HTTPTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         response = super().handle_request(request)
-        _note(response)
         assert isinstance(response.stream, httpx.SyncByteStream)
         response.stream = _Counted(response.stream)
         return response
@@ -131,7 +137,6 @@ class _Transport(httpx.HTTPTransport):
 class _AsyncTransport(httpx.AsyncHTTPTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         response = await super().handle_async_request(request)
-        _note(response)
         assert isinstance(response.stream, httpx.AsyncByteStream)
         response.stream = _CountedAsync(response.stream)
         return response
@@ -169,6 +174,10 @@ def _note(response: httpx.Response) -> None:
     witness = _witness.get()
     if witness is not None:
         witness.status, witness.wait = response.status_code, retry_after(response.headers)
+
+
+async def _note_async(response: httpx.Response) -> None:
+    _note(response)
 
 
 def _checked(seen: int) -> int:
