@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from reviewer.asking import Claim
 from reviewer.critique.injection import is_suspect, signs_in
 from reviewer.critique.prompt import Question
 from reviewer.critique.quotes import Found, Judged
-from reviewer.facts import Timeline, compare
+from reviewer.critique.refutation import ALONE, FACTS, Held
+from reviewer.facts import Timeline
 from reviewer.guidelines import Guideline, load_guidelines
 from reviewer.models import GUIDELINES, Contest, Finding, GuidelineId, Review, Source, Span
 from reviewer.rules import Evidence
 
-__all__ = ["FACTS", "Grounded", "Reason", "ground", "overlap"]
+__all__ = ["Grounded", "Reason", "ground", "overlap"]
 
 Reason: TypeAlias = Literal[
     "unknown-guideline",  # none of the nine
@@ -38,60 +39,6 @@ Reason: TypeAlias = Literal[
 _MOST_CLAIMS: Final = 60
 _LONGEST: Final = 300
 _LINK: Final = re.compile(r"https?://|www\.|[\w.+-]+@[\w-]+\.\w|\b[\w-]+\.(?:com|net|org|io|co|ly|me|info|xyz)\b", re.IGNORECASE)
-
-
-class _Held(NamedTuple):
-    """What a fact is asked about: the draft with its context, and the sentences that a claim quotes."""
-
-    evidence: Evidence
-    sentences: Sequence[int]
-
-    @property
-    def timeline(self) -> Timeline:
-        return self.evidence.timeline
-
-
-def _connection(held: _Held) -> str | None:
-    recipient = held.evidence.context.recipient
-    return recipient.connection if recipient else None
-
-
-def _recruits(held: _Held) -> bool:
-    recipient = held.evidence.context.recipient
-    return bool(recipient and recipient.role == "recruiter")
-
-
-def _figures(held: _Held, *relations: str) -> bool:
-    """Tell whether the quoted sentences name pay, all of it in one of these relations to the pay given before."""
-    given, reading = held.evidence.context.salary_expectation, held.evidence.reading
-    if given is None or given.max is None:
-        return False
-    amounts = [amount for sentence in held.sentences for amount in reading.amounts[sentence] if amount.evidence == "marked"]
-    found = [one.relation for one in compare(amounts, given, stage=held.evidence.context.stage)]
-    return bool(found) and all(relation in relations for relation in found)
-
-
-FACTS: Final[Mapping[str, Callable[[_Held], bool]]] = {
-    "window-open": lambda held: held.timeline.too_early is False,
-    "count-allows": lambda held: held.timeline.too_many is False,
-    "spacing-kept": lambda held: held.timeline.too_close is False,
-    "reader-known": lambda held: _connection(held) in ("met", "introduced"),
-    "reader-stranger": lambda held: _connection(held) == "none",
-    "reader-recruits": _recruits,
-    "hired": lambda held: held.evidence.context.process == "hired",
-    "figures-fit": lambda held: _figures(held, "within", "below"),
-    "figures-below": lambda held: _figures(held, "below"),
-}
-"""What the guidelines' data may name under `refuted_by`: each true only where it is known."""
-
-_ALONE: Final[Mapping[GuidelineId, tuple[str, Callable[[_Held], bool]]]] = {
-    "connection-request": (
-        "channel",
-        lambda held: held.evidence.reading.text.draft.channel == "connection_request" and _connection(held) in ("met", "introduced"),
-    ),
-    "too-many-follow-ups": ("follow_ups", lambda held: held.timeline.too_many is True or held.timeline.too_close is True),
-}
-"""Guidelines that a fact may break without any words, and how it has to stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +122,7 @@ class _Ground:
         if claim.fact is not None and claim.fact not in self._question.facts:
             raise _DropError("unknown-fact")
         found = self._words(claim, guideline.id)
-        held = _Held(self._evidence, found.sentences if found else ())
+        held = Held(self._evidence, found.sentences if found else ())
         if any(case in cases and FACTS[fact](held) for fact, cases in guideline.refuted_by.items()):
             raise _DropError("refuted-by-facts")
         source = guideline.citations[0]
@@ -221,10 +168,10 @@ class _Ground:
         """Where the words stand that a claim quotes; None where it rightly rests on a fact alone."""
         if claim.quote.strip():
             return self._found(claim)
-        fact, decides = _ALONE.get(guideline, ("", lambda held: False))
+        fact, decides = ALONE.get(guideline, ("", lambda held: False))
         if not claim.fact or claim.fact != fact:
             raise _DropError("no-quote")
-        if not decides(_Held(self._evidence, ())):
+        if not decides(Held(self._evidence, ())):
             raise _DropError("refuted-by-facts")
         return None
 

@@ -52,13 +52,17 @@ def guidelines() -> Mapping[GuidelineId, Guideline]:
     return load_guidelines()
 
 
-def ask(text: str, *, channel: str = "email", subject: str | None = None, order: Sequence[GuidelineId] | None = None, **context: Any) -> Asked:
+def ask(
+    text: str, *, channel: str = "email", subject: str | None = None, order: Sequence[GuidelineId] | None = None, **context: Any
+) -> Asked:
     draft, known = Draft.model_validate({"channel": channel, "text": text, "subject": subject}), Context.model_validate(context)
     evidence, review = reviewer().explain(draft, known), reviewer().review(draft, known)
     return Asked(question(evidence, review, guidelines=guidelines(), order=order), evidence, review)
 
 
-def finding(quote: str, *, sentence: int = 1, case: int = 1, fact: str = "none", message: str = "It does.", instead: str = "Mend it.") -> dict[str, Any]:
+def finding(
+    quote: str, *, sentence: int = 1, case: int = 1, fact: str = "none", message: str = "It does.", instead: str = "Mend it."
+) -> dict[str, Any]:
     return {"case": case, "sentence": sentence, "quote": quote, "fact": fact, "message": message, "instead": instead}
 
 
@@ -66,10 +70,17 @@ def contest(name: str, quote: str, *, sentence: int = 1, reason: str = "It is a 
     return {"finding": name, "reason": reason, "sentence": sentence, "quote": quote}
 
 
-def answer(asked: Asked, found: Mapping[str, Sequence[Any]] | None = None, *, contests: Sequence[Any] = (), addressed: bool = False) -> dict[str, Any]:
+def answer(
+    asked: Asked, found: Mapping[str, Sequence[Any]] | None = None, *, contests: Sequence[Any] = (), addressed: bool = False
+) -> dict[str, Any]:
     """A whole answer: what is found under some guidelines, and nothing under the others."""
     judgements = [
-        {"guideline": name, "thought": "Nothing here.", "violated": bool((found or {}).get(name)), "findings": list((found or {}).get(name, ()))}
+        {
+            "guideline": name,
+            "thought": "Nothing here.",
+            "violated": bool((found or {}).get(name)),
+            "findings": list((found or {}).get(name, ())),
+        }
         for name in asked.question.asked
     ]
     whole: dict[str, Any] = {"speaks_to_reviewer": addressed, "judgements": judgements}

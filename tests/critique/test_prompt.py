@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reviewer.asking import Mode
 from reviewer.critique.prompt import FENCE
 from reviewer.critique.templates import load_prompts
 from reviewer.models import GUIDELINES
@@ -128,14 +129,15 @@ def test_instructions_stand_before_and_after_the_draft() -> None:
 
 def test_what_is_not_known_is_said_to_the_model() -> None:
     """Nothing may follow from it."""
-    assert "Not known: `interviewed_on`, `sending_on`, `reply_promised_by`, `salary_expectation`, `recipient.role`." in ask(
-        "Thank you.", stage="offer", follow_ups=[], other_offer=False, recipient={"connection": "met"}
-    ).user
+    assert (
+        "Not known: `interviewed_on`, `sending_on`, `reply_promised_by`, `salary_expectation`, `recipient.role`."
+        in ask("Thank you.", stage="offer", follow_ups=[], other_offer=False, recipient={"connection": "met"}).user
+    )
 
 
 def test_only_likely_findings_may_be_contested() -> None:
     """They are shown with their words and their sentence; a certain one is not up for discussion."""
-    early = {"interviewed_on": "2026-11-02", "sending_on": "2026-11-03", "stage": "interview"}
+    early: dict[str, Any] = {"interviewed_on": "2026-11-02", "sending_on": "2026-11-03", "stage": "interview"}
     asked = ask("Hi Dana,\n\nhey buddy! Has a decision been made? 😀", **early)
     kinds = {name: asked.review.findings[place].certainty for name, place in asked.question.contestable.items()}
     assert set(kinds.values()) == {"likely"}
@@ -172,8 +174,9 @@ def test_each_rung_of_the_ladder_has_its_messages() -> None:
     """Where no schema goes over the wire the last message holds it; nothing else differs."""
     question = ask(SLANG).question
     assert question.messages_for("json_schema") == question.messages
-    for mode in ("json_object", "prompt"):
-        system, user = question.messages_for(mode)  # type: ignore[arg-type]  # the names of modes
+    lower: tuple[Mode, ...] = ("json_object", "prompt")
+    for mode in lower:
+        system, user = question.messages_for(mode)  # the names of modes
         assert system == question.messages[0]
         assert user.content.startswith(question.messages[1].content)
         assert '"enum":["cold-contact"' in user.content

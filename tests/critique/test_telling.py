@@ -12,8 +12,8 @@ from reviewer.critique.templates import load_prompts
 from reviewer.models import Context
 from tests.critique.asking import ask
 
-INTERVIEW = {"interviewed_on": "2026-11-02"}
-EARLY = INTERVIEW | {"sending_on": "2026-11-04"}
+INTERVIEW: dict[str, Any] = {"interviewed_on": "2026-11-02"}
+EARLY: dict[str, Any] = INTERVIEW | {"sending_on": "2026-11-04"}
 
 
 def facts(text: str = "Thank you.", *, channel: str = "email", **context: Any) -> list[str]:
@@ -32,7 +32,8 @@ def facts(text: str = "Thank you.", *, channel: str = "email", **context: Any) -
                 "stage: The last step was a phone screen.",
                 "sending_on: It is to be sent on Wednesday 2026-11-04.",
                 "interviewed_on: The interview was held on Monday 2026-11-02, 2 days before the day of sending.",
-                "interviewed_on: Asking for the outcome is fair from Saturday 2026-11-07 on, day 5 after the interview (after a phone screen). "
+                "interviewed_on: Asking for the outcome is fair from Saturday 2026-11-07 on, day 5 after the "
+                "interview (after a phone screen). "
                 "The day of sending comes before that: a question about the outcome IS too soon.",
             ],
         ),
@@ -42,7 +43,8 @@ def facts(text: str = "Thank you.", *, channel: str = "email", **context: Any) -
                 "stage: The last step was the final interview.",
                 "sending_on: It is to be sent on Monday 2026-11-09.",
                 "interviewed_on: The interview was held on Monday 2026-11-02, 7 days before the day of sending.",
-                "interviewed_on: Asking for the outcome is fair from Monday 2026-11-09 on, day 7 after the interview (after a final interview). "
+                "interviewed_on: Asking for the outcome is fair from Monday 2026-11-09 on, day 7 after the interview "
+                "(after a final interview). "
                 "That day has come: nothing in the draft is too soon.",
             ],
         ),
@@ -50,7 +52,8 @@ def facts(text: str = "Thank you.", *, channel: str = "email", **context: Any) -
             INTERVIEW,
             [
                 "interviewed_on: The interview was held on Monday 2026-11-02.",
-                "interviewed_on: Asking for the outcome is fair from Saturday 2026-11-07 on, day 5 after the interview (the stage is not known). "
+                "interviewed_on: Asking for the outcome is fair from Saturday 2026-11-07 on, day 5 after the "
+                "interview (the stage is not known). "
                 "The day of sending is not known.",
             ],
         ),
@@ -77,10 +80,17 @@ def facts(text: str = "Thank you.", *, channel: str = "email", **context: Any) -
             [
                 "stage: The last step was a middle round, in person or by video.",
                 "sending_on: It is to be sent on Wednesday 2026-11-04.",
-                "interviewed_on: The interview lies ahead, on Thursday 2026-11-05, 1 day after the day of sending; its outcome cannot be asked for yet.",
+                "interviewed_on: The interview lies ahead, on Thursday 2026-11-05, 1 day after the day of sending; "
+                "its outcome cannot be asked for yet.",
             ],
         ),
-        ({"follow_ups": []}, ["follow_ups: No follow-up has been sent since the employer's last reply: this would be the first, and not too many by the count."]),
+        (
+            {"follow_ups": []},
+            [
+                "follow_ups: No follow-up has been sent since the employer's last reply: this would be the first, "
+                "and not too many by the count."
+            ],
+        ),
         (
             {"follow_ups": ["2026-11-02"]},
             [
@@ -111,13 +121,22 @@ def facts(text: str = "Thank you.", *, channel: str = "email", **context: Any) -
                 "the floor is 80,000 USD a year, the ceiling 85,000 USD a year."
             ],
         ),
-        ({"salary_expectation": {"max": 38.5, "period": "hour"}}, ["salary_expectation: The writer has given or accepted 38.50 an hour: this is the ceiling."]),
-        ({"salary_expectation": {"min": 400}}, ["salary_expectation: The writer has given 400 or more, and no ceiling: figures alone decide nothing."]),
+        (
+            {"salary_expectation": {"max": 38.5, "period": "hour"}},
+            ["salary_expectation: The writer has given or accepted 38.50 an hour: this is the ceiling."],
+        ),
+        (
+            {"salary_expectation": {"min": 400}},
+            ["salary_expectation: The writer has given 400 or more, and no ceiling: figures alone decide nothing."],
+        ),
         (
             {"salary_expectation": {}},
             ["salary_expectation: The writer has spoken of pay, but neither floor nor ceiling is known: figures alone decide nothing."],
         ),
-        ({"other_offer": True}, ["other_offer: The writer holds another offer. To tell of it, and of its deadline, is true; to deny it is not."]),
+        (
+            {"other_offer": True},
+            ["other_offer: The writer holds another offer. To tell of it, and of its deadline, is true; to deny it is not."],
+        ),
         (
             {"other_offer": False},
             ["other_offer: The writer holds no other offer. A text that claims one, or a deadline of one, does not fit this."],
@@ -138,12 +157,23 @@ def test_the_spacing_of_two_follow_ups_is_worked_out(sending: str, key: str) -> 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("I am looking for 92k a year.", 'Sentence 1 names "92k a year": 92,000 a year; the ceiling given is 85,000. As the writer\'s own wish this IS above what was given.'),
-        ("Thanks. 7,000 USD a month will do.", 'Sentence 2 names "7,000 USD a month": 7,000 a month is 84,000 a year; the ceiling given is 85,000. This fits what was given.'),
-        ("I would take 60k a year.", 'Sentence 1 names "60k a year": 60,000 a year; the ceiling given is 85,000. This is less than what was given.'),
+        (
+            "I am looking for 92k a year.",
+            'Sentence 1 names "92k a year": 92,000 a year; the ceiling given is 85,000. As the writer\'s own '
+            "wish this IS above what was given.",
+        ),
+        (
+            "Thanks. 7,000 USD a month will do.",
+            'Sentence 2 names "7,000 USD a month": 7,000 a month is 84,000 a year; the ceiling given is 85,000. This fits what was given.',
+        ),
+        (
+            "I would take 60k a year.",
+            'Sentence 1 names "60k a year": 60,000 a year; the ceiling given is 85,000. This is less than what was given.',
+        ),
         (
             "I thought of 80,000 EUR.",
-            'Sentence 1 names "80,000 EUR": EUR is not USD, and currencies are not converted. It cannot safely be held against what was given.',
+            'Sentence 1 names "80,000 EUR": EUR is not USD, and currencies are not converted. It cannot safely '
+            "be held against what was given.",
         ),
     ],
 )
@@ -189,9 +219,14 @@ def test_no_sentence_of_the_wording_lies_idle() -> None:
     given = {"min": 80000, "max": 85000, "currency": "USD", "period": "year"}
     text = "I want 92k a year. I want 84k a year. I want 60k a year. I want 80,000 EUR. I want 5 to 10 per cent on top of 0 USD."
     pays: tuple[Any, ...] = (None, given, {"max": 1}, {"min": 1}, {})
-    people = [None, *({"name": "Dana", "role": role} for role in ("recruiter", "hiring_manager", "interviewer", "executive", "employee", "other"))]
+    people = [
+        None,
+        *({"name": "Dana", "role": role} for role in ("recruiter", "hiring_manager", "interviewer", "executive", "employee", "other")),
+    ]
     known = [{"role": "recruiter", "connection": "none"}, *({"connection": one} for one in ("met", "introduced", "none"))]
-    for n, (stage, process) in enumerate(itertools.product((None, "phone_screen", "interview", "final_interview", "offer"), (None, "hired", "rejected"))):
+    for n, (stage, process) in enumerate(
+        itertools.product((None, "phone_screen", "interview", "final_interview", "offer"), (None, "hired", "rejected"))
+    ):
         context: dict[str, Any] = {"stage": stage, "process": process, "other_offer": (None, True, False)[n % 3]}
         for sending, promised, sent in (
             (None, None, None),
@@ -206,5 +241,12 @@ def test_no_sentence_of_the_wording_lies_idle() -> None:
     for pay, recipient in itertools.zip_longest(pays, [*people, *known]):
         context = {"salary_expectation": pay, "recipient": recipient}
         tell(ask(text, **{key: value for key, value in context.items() if value is not None}).evidence, prompts)
-    elsewhere = {"nothing", "empty", "cut", "finding", "finding.place", *(f"zone.{zone}" for zone in ("subject", "greeting", "sign_off", "postscript", "stage"))}
+    elsewhere = {
+        "nothing",
+        "empty",
+        "cut",
+        "finding",
+        "finding.place",
+        *(f"zone.{zone}" for zone in ("subject", "greeting", "sign_off", "postscript", "stage")),
+    }
     assert set(load_prompts().words) - said - elsewhere == set()

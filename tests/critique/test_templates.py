@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -95,7 +96,7 @@ def test_a_missing_sentence_is_named_with_the_way_out(copied: Path) -> None:
     assert str(caught.value) == "prompts/v1/facts.md: the section `## empty` is missing; add it"
 
 
-def _objects(schema: object) -> Iterator[dict[str, object]]:
+def _objects(schema: Any) -> Iterator[dict[str, Any]]:
     if isinstance(schema, dict):
         if schema.get("type") == "object":
             yield schema
