@@ -60,9 +60,17 @@ def test_a_file_that_was_named_is_read_instead_of_the_nearest(home: Path) -> Non
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b'fromat = "json"', "did you mean `format`? Allowed: classifier, color, fail_on, format, jobs, no_quotes, rules"),
+        (
+            b'fromat = "json"',
+            "did you mean `format`? Allowed: base_url, cache, cache_folder, classifier, color, concurrency, deadline, fail_on, format, "
+            "jobs, keep_days, local_pseudonyms, max_tokens, model, no_quotes, rules",
+        ),
         (b'format = "xml"', "`format` cannot be 'xml'; Allowed: json, markdown, text"),
         (b'jobs = "two"', "`jobs` must be a whole number from 0 (every core) to 1024"),
+        (b"keep_days = -1", "`keep_days` must be a whole number from 0 to 3650"),
+        (b"model = 4", "`model` must be text"),
+        (b"cache_folder = 4", "`cache_folder` must be a folder"),
+        (b'cache = "of"', "`cache` cannot be 'of'; did you mean `off`? Allowed: off, on, refresh, replay"),
         (b"no_quotes = 1", "`no_quotes` must be true or false"),
         (b'rules = "here"', 'a list of folders, such as ["my-rules"]'),
         (b"jobs = ", "the TOML cannot be read: Invalid value (at end of document)"),
@@ -90,3 +98,18 @@ def test_a_variable_with_a_value_that_is_not_allowed_is_named(home: Path) -> Non
     """The message says which variable it is."""
     with pytest.raises(SettingsError, match="the environment variable `REVIEWER_NO_QUOTES` must be true or false"):
         settings(home, REVIEWER_NO_QUOTES="maybe")
+
+
+def test_what_belongs_to_a_model_is_set_like_the_rest(home: Path) -> None:
+    """A relative cache folder counts from the settings file."""
+    file = home / "work" / "reviewer.toml"
+    file.write_text('model = "local/small"\nbase_url = "http://127.0.0.1:8080/v1"\ncache_folder = "kept"\nlocal_pseudonyms = false\n')
+    chosen, _ = settings(home, REVIEWER_CACHE="replay", REVIEWER_CONCURRENCY="3")
+    assert chosen == Settings(
+        model="local/small",
+        base_url="http://127.0.0.1:8080/v1",
+        cache_folder=home / "work" / "kept",
+        local_pseudonyms=False,
+        cache="replay",
+        concurrency=3,
+    )

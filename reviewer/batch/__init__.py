@@ -1,5 +1,5 @@
 """Many drafts: one line in, one line out, in order, on every core, and resumable after any end."""
 
-from reviewer.batch.run import Tally, run
+from reviewer.batch.run import Asked, Tally, run
 
-__all__ = ["Tally", "run"]
+__all__ = ["Asked", "Tally", "run"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reviewer.batch.lines import MAX_LINE, InputLine
 from reviewer.errors import InputError
-from reviewer.models import Review
+from reviewer.models import Critique, Review
 from reviewer.models.parse import parse_document, parse_json
 from reviewer.render.privacy import without_quotes
 
@@ -28,6 +28,8 @@ class Answer:
 
     line: bytes
     bad: bool
+    critique: Critique | None = None
+    """What became of the reading by a model; None on a bad line."""
 
 
 def answer(line: InputLine, reviewer: Reviewer, *, quotes: bool = True) -> Answer:
@@ -40,7 +42,8 @@ def answer(line: InputLine, reviewer: Reviewer, *, quotes: bool = True) -> Answe
             raise InputError("`id` holds half of a surrogate pair, which is no character", field="id")
         draft, context = parse_document(document)
         review = _reviewed(lambda: reviewer.review(draft, context, id=named))
-        return Answer((review if quotes else without_quotes(review, draft)).model_dump_json().encode(), bad=False)
+        shown = review if quotes else without_quotes(review, draft)
+        return Answer(shown.model_dump_json().encode(), bad=False, critique=review.critique)
     except InputError as problem:
         return Answer(_record(line.number, named, problem), bad=True)
 

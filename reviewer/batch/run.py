@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,11 +14,40 @@ from reviewer.batch.lines import InputLine, read_lines
 from reviewer.batch.resume import Done, pick_up
 from reviewer.batch.workers import Plan, answers
 from reviewer.errors import InputError, OutputError
+from reviewer.models import Critique
 
-__all__ = ["Progress", "Tally", "run"]
+__all__ = ["Asked", "Progress", "Tally", "run"]
 
-Progress = Callable[[int, int], None]
-"""Told after every chunk: how many lines are answered, and how many bytes of the input are behind us."""
+Progress = Callable[["Tally", int], None]
+"""Told after every chunk: what has come of the batch so far, and how many bytes of the input are behind us."""
+
+
+@dataclass(slots=True)
+class Asked:
+    """What came of the readings by a model in this run."""
+
+    cached: int = 0
+    asked: int = 0
+    failed: int = 0
+    first_failure: str | None = None
+    """Why the model did not answer when it first did not."""
+    cost_usd: float = 0.0
+    unpriced: int = 0
+    """Answers whose price is not known."""
+
+    def count(self, critique: Critique) -> None:
+        """Add one reading."""
+        if critique.status == "off":
+            return
+        if critique.status != "done":
+            self.failed += 1
+            self.first_failure = self.first_failure or critique.reason
+        elif critique.cached:
+            self.cached += 1
+        else:
+            self.asked += 1
+        self.cost_usd += critique.cost_usd or 0.0
+        self.unpriced += bool(critique.attempts and critique.cost_usd is None and critique.status == "done")
 
 
 @dataclass(slots=True)
@@ -31,6 +60,7 @@ class Tally:
     """Lines that were answered by an earlier run."""
     first_bad: int | None = None
     """The number of the first bad line of this run."""
+    model: Asked = field(default_factory=Asked)
 
 
 def run(source: str, out: str, plan: Plan, *, resume: bool = False, progress: Progress | None = None) -> Tally:
@@ -55,11 +85,13 @@ def _answer_all(lines: Iterator[InputLine], written: BinaryIO, out: str, plan: P
         _write(written, b"".join(answer.line + b"\n" for answer in given), out)
         tally.lines += len(given)
         for line, answer in zip(asked, given, strict=True):
+            if answer.critique is not None:
+                tally.model.count(answer.critique)
             if answer.bad:
                 tally.bad += 1
                 tally.first_bad = tally.first_bad or line.number
         if progress is not None:
-            progress(tally.lines, asked[-1].end)
+            progress(tally, asked[-1].end)
 
 
 def _write(written: BinaryIO, content: bytes, out: str) -> None:

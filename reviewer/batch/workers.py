@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from reviewer.batch.crew import Crew
 from reviewer.batch.lines import InputLine
 from reviewer.batch.records import Answer, answer
 from reviewer.errors import OutputError
@@ -38,6 +39,10 @@ class Plan:
     classifier: bool = True
     quotes: bool = True
     jobs: int = 1
+    asking: Mapping[str, Any] | None = None
+    """What a reviewer is told of a model; with one, drafts are reviewed in threads of one process, which share its budget."""
+    concurrency: int = 8
+    """Drafts under way at once when a model reads them."""
 
 
 def cores() -> int:
@@ -47,6 +52,9 @@ def cores() -> int:
 
 def answers(lines: Iterable[InputLine], plan: Plan) -> Iterator[tuple[Sequence[InputLine], Sequence[Answer]]]:
     """The lines chunk by chunk with their answers, in the order of the input."""
+    if plan.asking:
+        yield from _by_asking(iter(lines), plan)
+        return
     chunks = _chunks(lines)
     first = next(chunks, None)
     if first is None:
@@ -77,6 +85,28 @@ def _in_parallel(chunks: Iterator[Sequence[InputLine]], plan: Plan) -> Iterator[
         raise OutputError(_KILLED) from None
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _by_asking(lines: Iterator[InputLine], plan: Plan) -> Iterator[tuple[Sequence[InputLine], Sequence[Answer]]]:
+    """Whatever has been answered from the first open line on, as soon as it is; twice as many lines are held as are asked at once."""
+    from reviewer import Reviewer
+
+    reviewer = Reviewer(rule_folders=plan.rule_folders, classifier=plan.classifier, **(plan.asking or {}))
+    crew = Crew(plan.concurrency)
+    flying: deque[tuple[InputLine, Future[Answer]]] = deque()
+    try:
+        while True:
+            for line in islice(lines, 2 * plan.concurrency - len(flying)):
+                flying.append((line, crew.submit(partial(answer, line, reviewer, quotes=plan.quotes))))
+            if not flying:
+                return
+            done = [flying.popleft()]
+            done[0][1].result()
+            while flying and flying[0][1].done():
+                done.append(flying.popleft())
+            yield [line for line, _ in done], [future.result() for _, future in done]
+    finally:
+        crew.leave()
 
 
 def _chunks(lines: Iterable[InputLine]) -> Iterator[Sequence[InputLine]]:

@@ -9,7 +9,7 @@ from typing import Final
 from reviewer.models import Draft, Finding, Review
 from reviewer.render.cells import visible
 from reviewer.render.excerpt import sentence_around
-from reviewer.render.report import headline, left_out, long_day, place_of, source_of
+from reviewer.render.report import found_by, headline, left_out, long_day, place_of, source_of, told_of_model
 
 __all__ = ["escaped", "render_markdown"]
 
@@ -41,15 +41,15 @@ def _document(review: Review, draft: Draft, quotes: bool, assumed: Sequence[str]
     yield "\n## What was judged\n"
     yield f"- Judged: {', '.join(review.judged) or 'nothing'}"
     yield from (f"- Not judged: {escaped(words)}" for words in left_out(review))
-    if review.critique.status != "off":
-        yield f"- Model: {review.critique.status}" + (f" ({escaped(review.critique.reason)})" if review.critique.reason else "")
+    if words := told_of_model(review.critique):
+        yield f"- Model: {escaped(words)}"
     if review.unknowns:
         yield "\n## What would help me judge\n"
     yield from (f"- `{unknown.field}`: {escaped(unknown.why)}" for unknown in review.unknowns)
 
 
 def _finding(finding: Finding, draft: Draft, quotes: bool) -> Iterator[str]:
-    yield f"\n### {finding.guideline} ({finding.certainty})\n"
+    yield f"\n### {finding.guideline} ({finding.certainty}{found_by(finding)})\n"
     if finding.span is not None:
         yield _quoted(finding, draft) + "\n" if quotes else f"*{place_of(finding)}*\n"
     yield escaped(finding.message)

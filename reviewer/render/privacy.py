@@ -11,6 +11,8 @@ __all__ = ["without_quotes"]
 
 _QUOTED: Final = re.compile(r"\"([^\"\n]+)\"|“([^”\n]+)”|‘([^’\n]+)’|`([^`\n]+)`|«([^»\n]+)»|'([^'\n]+)'")
 
+_LEFT_OUT: Final = "The words of the model are left out."
+
 
 def without_quotes(review: Review, draft: Draft) -> Review:
     """The same review with every quotation emptied; the offsets stay, so that its reader can find the words."""
@@ -21,13 +23,14 @@ def without_quotes(review: Review, draft: Draft) -> Review:
 
 def _finding(finding: Finding, words: str) -> Finding:
     span, contest = finding.span, finding.contested
+    of_model = finding.rule.endswith("/model")  # a model may repeat what it has read without any quotation marks
     return finding.model_copy(
         update={
             "span": span and span.model_copy(update={"quote": ""}),
-            "message": _blank(finding.message, words),
-            "instead": _blank(finding.instead, words),
+            "message": _LEFT_OUT if of_model else _blank(finding.message, words),
+            "instead": _LEFT_OUT if of_model else _blank(finding.instead, words),
             "facts": tuple(_blank(fact, words) for fact in finding.facts),
-            "contested": contest and contest.model_copy(update={"quote": "", "reason": _blank(contest.reason, words)}),
+            "contested": contest and contest.model_copy(update={"quote": "", "reason": _LEFT_OUT}),
         }
     )
 

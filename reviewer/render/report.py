@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from reviewer.models import Draft, Finding, Review, Source, Verdict
+from reviewer.models import Critique, Draft, Finding, Review, Source, Verdict
 from reviewer.render.excerpt import Mark, excerpt
 from reviewer.render.lines import Line, line, paragraph
 
-__all__ = ["headline", "left_out", "long_day", "place_of", "report", "source_of"]
+__all__ = ["found_by", "headline", "left_out", "long_day", "place_of", "report", "source_of", "told_of_model"]
 
 _HEADLINES: Final[dict[Verdict, str]] = {
     "send": "nothing here stands in the way.",
@@ -66,6 +66,35 @@ def source_of(source: Source) -> str:
     return f'"{source.document}", {source.section}, paragraph {source.paragraph}{whose}'
 
 
+def found_by(finding: Finding) -> str:
+    """Who found it, where it was not the rules alone."""
+    if finding.found_by == ("model",):
+        return ", found by the model"
+    return ", found by rules and model" if "model" in finding.found_by else ""
+
+
+def told_of_model(critique: Critique) -> str:
+    """What became of the reading by a model, in one line; nothing where there was no model."""
+    if critique.model is None and critique.status == "off":
+        return ""
+    parts = [critique.model or "a model", *_how_it_went(critique)]
+    return ", ".join(parts) + (f": {critique.reason}" if critique.reason else "")
+
+
+def _how_it_went(critique: Critique) -> Iterator[str]:
+    if critique.status != "done":
+        yield "not asked" if critique.status == "off" else critique.status
+        return
+    if critique.cached:
+        yield "answer from the cache"
+    elif critique.attempts:
+        yield "asked once" if critique.attempts == 1 else f"asked {critique.attempts} times"
+    if critique.cost_usd:
+        yield f"${critique.cost_usd:.4f}"
+    if critique.dropped.total:
+        yield "one claim did not hold and was dropped" if critique.dropped.total == 1 else f"{critique.dropped.total} claims did not hold"
+
+
 def place_of(finding: Finding) -> str:
     """Where the words stand, without the words."""
     span = finding.span
@@ -84,7 +113,7 @@ def _draft(draft: Draft, shown: Sequence[Finding], width: int, bar: str) -> Iter
 
 def _finding(n: int, finding: Finding, width: int, *, note: bool, quotes: bool) -> Iterator[Line]:
     kind = "note" if note else finding.certainty
-    yield from paragraph(f"({kind})", width, label=f"{n}  {finding.guideline}", words="quiet")
+    yield from paragraph(f"({kind}{found_by(finding)})", width, label=f"{n}  {finding.guideline}", words="quiet")
     yield from paragraph(finding.message, width, indent=3)
     yield from paragraph(finding.instead, width, label="Instead:", indent=3)
     if finding.facts:
@@ -104,9 +133,8 @@ def _judged(review: Review, width: int) -> Iterator[Line]:
         yield from paragraph(", ".join(review.judged), width, label="Judged:")
     for words in left_out(review):
         yield from paragraph(words, width, label="Not judged:")
-    if review.critique.status != "off":
-        reason = f": {review.critique.reason}" if review.critique.reason else ""
-        yield from paragraph(f"{review.critique.status}{reason}", width, label="Model:")
+    if words := told_of_model(review.critique):
+        yield from paragraph(words, width, label="Model:")
     if review.unknowns:
         yield line()
         yield line("What would help me judge", "strong")

@@ -204,6 +204,6 @@ def test_progress_is_told_after_every_chunk(tmp_path: Path) -> None:
     source = tmp_path / "in.jsonl"
     source.write_text(content)
     told: list[tuple[int, int]] = []
-    run(str(source), str(tmp_path / "out.jsonl"), Plan(), progress=lambda lines, read: told.append((lines, read)))
+    run(str(source), str(tmp_path / "out.jsonl"), Plan(), progress=lambda tally, read: told.append((tally.lines, read)))
     assert [lines for lines, _ in told] == [32, 40]
     assert told[-1][1] == len(content)

@@ -31,6 +31,9 @@ def test_help_lists_every_command(args: tuple[str, ...], run: Run) -> None:
         "rules",
         "guidelines",
         "eval",
+        "critique",
+        "cache",
+        "forget",
         "settings",
     ]
 
@@ -115,13 +118,22 @@ def test_settings_say_what_won_and_from_where(run: Run, tmp_path: Path, monkeypa
         == f"""\
 Settings file: {file}
 
-rules       []      default
-format      "text"  default
-fail_on     "wait"  {file}
-jobs        2       REVIEWER_JOBS
-no_quotes   false   default
-classifier  true    default
-color       "auto"  default
+rules             []      default
+format            "text"  default
+fail_on           "wait"  {file}
+jobs              2       REVIEWER_JOBS
+no_quotes         false   default
+classifier        true    default
+color             "auto"  default
+model             ""      default
+base_url          ""      default
+max_tokens        4096    default
+deadline          90      default
+cache             "on"    default
+cache_folder      null    default
+keep_days         30      default
+local_pseudonyms  true    default
+concurrency       8       default
 """
     )
     told = json.loads(run("settings", "--format", "json").out)
