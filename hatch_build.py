@@ -36,6 +36,7 @@ class Data(BuildHookInterface[Any]):
         subprocess.run([sys.executable, "-c", _SCRIPT, str(copies)], cwd=self.root, check=True)
         build_data["force_include"] |= {
             f"{self.root}/classifier": "reviewer/_data/classifier",
+            f"{self.root}/prompts": "reviewer/_data/prompts",
             f"{self.root}/rules": "reviewer/_data/rules",
             f"{self.root}/evals": "reviewer/_data/evals",
             str(copies): "reviewer/_data/compiled",

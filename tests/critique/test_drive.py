@@ -63,11 +63,11 @@ class Slow(Scripted):
     """Takes half a minute, and does not even let itself be cancelled at once."""
 
     def complete(self, call: Call) -> Reply:
-        time.sleep(1.5)
+        time.sleep(8)
         return Reply("late")
 
     async def complete_async(self, call: Call) -> Reply:
-        for _ in range(15):
+        for _ in range(80):
             with suppress(asyncio.CancelledError):
                 await asyncio.sleep(0.1)
         return Reply("late")
@@ -166,7 +166,7 @@ def test_a_model_that_knows_no_time_is_left_behind(shell: str) -> None:
     else:
         outcome, took = asyncio.run(timed())
     assert (outcome.status, outcome.kind) == ("unavailable", "timeout")
-    assert took < 1.2
+    assert took < 6
 
 
 def test_a_model_left_behind_does_not_hold_up_the_end_of_the_program() -> None:

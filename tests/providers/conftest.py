@@ -79,7 +79,7 @@ class Server:
         return self.sends(status, json.dumps({"error": {"message": message, "type": "error", "code": code, "param": None}}), **headers)
 
     def hangs(self) -> Behaviour:
-        return lambda connection: self._wait(20)
+        return lambda connection: self._wait(60)
 
     def drips(self, *, headers: bool = False) -> Behaviour:
         """A few bytes at a time, each soon enough for a limit on single reads."""
@@ -87,7 +87,7 @@ class Server:
         def drip(connection: socket.socket) -> None:
             head = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100000\r\n"
             connection.sendall(head if headers else head + b"\r\n")
-            for _ in range(100):
+            for _ in range(600):
                 self._wait(0.1)
                 connection.sendall(b"x-more: 1\r\n" if headers else b"    ")
 
