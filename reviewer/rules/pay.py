@@ -234,12 +234,19 @@ def _agreed_off(evidence: Evidence) -> Outcome:
     """Hold the figures of the sentence that calls them agreed, whoever they are said to come from, against the one given."""
     expectation = evidence.context.salary_expectation
     claims = {act.sentence for act in evidence.done("claims-agreed-pay")}
-    for figure in evidence.once("figures", _all_figures) if claims and expectation else ():
-        if figure.scan.sentence.index in claims and expectation:
-            for comparison in compare((figure.amount,), expectation):
-                if comparison.relation in ("above", "below"):
-                    return Outcome(True, (figure.span,), comparison.arithmetic)
-    return Outcome(False, missing=("salary_expectation",) if claims and not expectation else ())
+    if not claims or expectation is None:
+        return Outcome(False, missing=("salary_expectation",) if claims else ())
+    held = [
+        (figure, comparison)
+        for figure in evidence.once("figures", _all_figures)
+        if figure.scan.sentence.index in claims
+        for comparison in compare((figure.amount,), expectation)
+    ]
+    fitting = {figure.scan.sentence.index for figure, comparison in held if comparison.relation == "within"}
+    for figure, comparison in held:
+        if comparison.relation in ("above", "below") and figure.scan.sentence.index not in fitting:  # where one fits, it is the one meant
+            return Outcome(True, (figure.span,), comparison.arithmetic)
+    return FALSE
 
 
 def _names_pay(evidence: Evidence) -> Outcome:

@@ -82,7 +82,7 @@ def _no_connection(evidence: Evidence) -> Outcome:
     connection = _connection(evidence)
     if connection is None:
         return Outcome(False, missing=("recipient.connection",))
-    return _when(connection == "none", "you have no connection to the recipient")
+    return _when(connection == "none" and _role(evidence) != "other", "you have no connection to the recipient")
 
 
 def _role(evidence: Evidence) -> str | None:
@@ -169,7 +169,7 @@ PREDICATES: Final[Mapping[str, Predicate]] = {
     "sent-lately": Predicate("the last follow-up is less than five days old", _sent_lately),
     "follow-ups-known": Predicate("the context lists the follow-ups", _follow_ups_known),
     "stranger": Predicate("there is no connection to the recipient, who is no recruiter", _stranger),
-    "no-connection": Predicate("there is no connection to the recipient, whatever their role", _no_connection),
+    "no-connection": Predicate("there is no connection to the recipient, who belongs to the employer", _no_connection),
     "acquainted": Predicate("the recipient interviewed the writer, wrote first, or was introduced", _acquainted),
     "hiring-reader": Predicate("the recipient is somebody met in the hiring process", _hiring_reader),
     "decision-maker": Predicate("the recipient decides or interviews", _decision_maker),
