@@ -34,8 +34,9 @@ def hire(
     max_calls: int | None = None,
     warn: Callable[[str], None] | None = None,
     guidelines: Mapping[GuidelineId, Guideline] | None = None,
+    desk: Desk | None = None,
 ) -> Critic:
-    """A critic that reads with this model.
+    """A critic that reads with this model; with a desk of others, they share its budget.
 
     Raises:
         SettingsError: the model's name, its address or the mode of the cache cannot be used.
@@ -52,7 +53,7 @@ def hire(
         answers=own or Cache(folder or cache_folder(), mode=cache, keep_days=keep_days, warn=warn),
         replay=cache == "replay" and own is None,
         pseudonyms=local_pseudonyms or model.base_url is None or not is_loopback(model.base_url),
-        patience=Patience(deadline=deadline, per_call=min(deadline, Patience().per_call)),
+        patience=Patience(deadline=deadline, per_call=deadline * 2 / 3),
         guidelines=guidelines,
-        desk=Desk(max_cost=max_cost, max_calls=max_calls),
+        desk=desk or Desk(max_cost=max_cost, max_calls=max_calls),
     )
