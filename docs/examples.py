@@ -24,7 +24,10 @@ _INPUT = {
     "context": {"stage": "phone_screen", "interviewed_on": "2026-11-02", "sending_on": "2026-11-04"},
 }
 _CHECK = "reviewer check evals/samples/asked-too-early.txt --context evals/samples/asked-too-early.context.yaml"
-_COMMANDS = ("check", "batch", "when", "rules", "guidelines", *(f"eval {name}" for name in EVAL_COMMANDS), "settings")
+_COMMANDS = (
+    *("check", "batch", "when", "rules", "guidelines", *(f"eval {name}" for name in EVAL_COMMANDS)),
+    *("critique export", "critique import", "cache info", "cache prune", "cache clear", "forget", "doctor", "settings"),
+)
 
 
 def wire_format_page() -> str:

@@ -34,6 +34,7 @@ def test_help_lists_every_command(args: tuple[str, ...], run: Run) -> None:
         "critique",
         "cache",
         "forget",
+        "doctor",
         "settings",
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -107,3 +108,12 @@ def test_a_recording_that_cannot_be_used_says_how_to_make_one(tmp_path: Path, co
         file.write_text(content, encoding="utf-8")
     with pytest.raises(InputError, match=r"recorded\.jsonl: .*RecordedModel\(file, record=\.\.\.\)"):
         RecordedModel(file)
+
+
+@pytest.mark.checkout
+def test_the_example_of_the_documentation_runs() -> None:
+    """The page and the room show the same doubles at work."""
+    page = (Path(__file__).parents[2] / "docs" / "critique.md").read_text(encoding="utf-8")
+    examples = [block for block in re.findall(r"```python\n(.*?)```", page, re.DOTALL) if "ScriptedModel([" in block]
+    assert len(examples) == 1
+    exec(compile(examples[0], "critique.md", "exec"), {})
