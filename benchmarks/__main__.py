@@ -1,4 +1,4 @@
-"""Measures speed: `make bench`, or `python -m benchmarks [start] [rate] [hostile] [batch] [--quick] [--write] [--json]`."""
+"""Measures speed: `make bench`, or `python -m benchmarks [start] [rate] [hostile] [batch] [asking] [--quick] [--write] [--json]`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from benchmarks.asking import asking
 from benchmarks.batch import batch
 from benchmarks.environments import PEERS, ROOT, Peer, Place, UnavailableError, own, peer
 from benchmarks.hostile import hostile
@@ -24,6 +25,7 @@ PARTS: Final[Mapping[str, Part]] = {
     "rate": lambda place, peers, quick: rate(place, peers, rounds=3 if quick else 9),
     "hostile": lambda place, peers, quick: hostile(place, rounds=1 if quick else 3),
     "batch": lambda place, peers, quick: batch(place, sizes=(200, 2_000) if quick else (2_000, 20_000)),
+    "asking": lambda place, peers, quick: asking(drafts=100 if quick else 500, rounds=5 if quick else 15),
 }
 
 
