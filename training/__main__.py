@@ -12,7 +12,7 @@ import torch
 
 from reviewer.classifier.wordpiece import WordPiece
 from reviewer.reviews import Reviewer
-from training.examples import LABELS, Example, banked, labelled, marked
+from training.examples import Example, banked, labelled, marked
 from training.export import write
 from training.model import Encoder
 from training.train import items, train
@@ -35,7 +35,7 @@ def main() -> None:
     examples = load(given.without)
     vocabulary = choose(base_vocabulary(), (sentence for example in examples for sentence in example.sentences))
     pieces = WordPiece({piece: number for number, piece in enumerate(vocabulary)})
-    model = Encoder(base(), list(vocabulary.values()), given.layers, len(LABELS))
+    model = Encoder(base(), list(vocabulary.values()), given.layers, len(examples[0].acts[0]))
     found = list(items(examples, pieces))
     print(
         f"{len(examples)} drafts, {sum(len(e.sentences) for e in examples)} sentences, {len(vocabulary)} pieces, {len(found)} windows",
@@ -52,11 +52,8 @@ def main() -> None:
 
 
 def resume(model: Encoder, state: Mapping[str, Any]) -> None:
-    """Take over all weights but the word vectors, which stay the base model's; columns that the head has gained start anew."""
+    """Take over all weights but the word vectors, which stay the base model's."""
     weights = {name: value for name, value in state["model"].items() if "word_embeddings" not in name}
-    for name, value in model.head.named_parameters():
-        earlier = weights[f"head.{name}"]
-        weights[f"head.{name}"] = torch.cat([earlier, value.detach()[len(earlier) :]])
     model.load_state_dict(weights, strict=False)
 
 

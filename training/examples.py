@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from reviewer.classifier.encoder import WHOLE
 from reviewer.models import Draft
 from reviewer.text import Text, Tokenizer, read
 
@@ -22,10 +21,6 @@ ACTS: Final = (
     "offer", "claim", "free", "few", "fresh", "long", "met", "agreed", "nofigure", "final", "offered", "promised",
 )  # fmt: skip
 """What a sentence may do; `training/README.md` tells what each means."""
-WHOLES: Final = ("outcome", "link", "raise", "press", "grieve", "threat", "chummy", "cold", "betray", "many")
-"""What is asked of the draft as a whole, too."""
-LABELS: Final = (*ACTS, *(f"{WHOLE}{act}" for act in WHOLES))
-"""The columns of the card."""
 _CLAIMS: Final = ACTS[ACTS.index("claim") + 1 :]
 """What may be claimed; drafts that are not about claims mark them all as `claim`."""
 _MARK: Final = re.compile(r"\[\[([a-z+ ]+)\|(.*?)\]\]", re.DOTALL)
@@ -54,8 +49,6 @@ class Example(NamedTuple):
     bags: Mapping[str, int]
     """Acts of which is only known that some sentence does them (1)."""
     kind: str
-    whole: tuple[int | None, ...] = (None,) * len(WHOLES)
-    """For each act of `WHOLES`, whether it is done somewhere in the draft."""
 
 
 def marked(path: Path, tokenizer: Tokenizer) -> Iterator[Example]:
@@ -66,8 +59,7 @@ def marked(path: Path, tokenizer: Tokenizer) -> Iterator[Example]:
         read_ = read(Draft(channel=row["channel"], subject=subject or None, text=text), tokenizer)
         told = row["kind"].startswith("claim-")
         acts = tuple(_acts(start, end, subject_marks if part == "subject" else marks, told) for part, start, end in _places(read_))
-        whole = _whole(row, {act for _, _, done in (*marks, *subject_marks) for act in done})
-        yield Example(row["channel"], tuple(s.text for s in read_.sentences), acts, {}, row["kind"], whole)
+        yield Example(row["channel"], tuple(s.text for s in read_.sentences), acts, {}, row["kind"])
 
 
 def labelled(path: Path, tokenizer: Tokenizer) -> Iterator[Example]:
@@ -77,8 +69,7 @@ def labelled(path: Path, tokenizer: Tokenizer) -> Iterator[Example]:
         sentences = tuple(s.text for s in read(draft, tokenizer).sentences)
         known, bags = _said(row, draft.channel)
         acts = tuple(0 if act in known else None for act in ACTS)
-        whole = _whole(row, set())
-        yield Example(draft.channel, sentences, (acts,) * len(sentences), bags, row.get("kind", path.stem), whole)
+        yield Example(draft.channel, sentences, (acts,) * len(sentences), bags, row.get("kind", path.stem))
 
 
 def banked(path: Path, tokenizer: Tokenizer, letters: Sequence[Example]) -> Iterator[Example]:
@@ -97,8 +88,7 @@ def banked(path: Path, tokenizer: Tokenizer, letters: Sequence[Example]) -> Iter
             if act == "grieve":
                 sentences = tuple(s.text for s in read(Draft(channel="social_post", text=text), tokenizer).sentences)
                 known = tuple(0 if not done or (a in _OFFENCES and a != act) else None for a in ACTS)
-                whole = tuple(int(done) if a == act else None for a in WHOLES)
-                yield Example("social_post", sentences, (known,) * len(sentences), {act: 1} if done else {}, kind, whole)
+                yield Example("social_post", sentences, (known,) * len(sentences), {act: 1} if done else {}, kind)
             elif sentences := tuple(s.text for s in read(Draft(channel="email", text=text), tokenizer).sentences):
                 one = tuple(int(done) if a == act else 0 if not done and a in _OFFENCES else None for a in ACTS)
                 host = chance.choice(letters)
@@ -110,7 +100,6 @@ def banked(path: Path, tokenizer: Tokenizer, letters: Sequence[Example]) -> Iter
                     (*host.acts[before], *([one] * len(sentences)), *host.acts[after]),
                     {},
                     kind,
-                    tuple(int(done) if a == act else None if done else 0 for a in WHOLES),
                 )
 
 
@@ -129,16 +118,9 @@ def unmark(text: str) -> tuple[str, list[tuple[int, int, tuple[str, ...]]]]:
     return "".join((*plain, text[past:])), marks
 
 
-def _whole(row: Mapping[str, Any], done: set[str]) -> tuple[int | None, ...]:
-    """Give what is known of the draft as a whole: what its labels say of a guideline, else what its marks say."""
-    said, bags = _said(row, row["channel"] if "channel" in row else row["draft"]["channel"])
-    told = row["kind"].startswith("claim-") if "kind" in row else False
-    return tuple(1 if act in done or bags.get(act) else 0 if (act in said and not told) or "text" in row else None for act in WHOLES)
-
-
 def _said(row: Mapping[str, Any], channel: str) -> tuple[set[str], dict[str, int]]:
     """Give the acts that the labels rule out, and those that they demand of some sentence."""
-    expect, allow, context = set(row["expect"]), set(row.get("allow", [])), row.get("context") or {}
+    expect, allow, context = set(row["expect"]), set(row.get("allow", [])), row["context"]
     post, over = channel == "social_post", context.get("process") == "hired"
     out: set[str] = set()
     bags: dict[str, int] = {}

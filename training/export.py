@@ -12,7 +12,7 @@ from reviewer.classifier.network import Layer, Network, Norm
 from reviewer.classifier.weights import quantised, save
 from reviewer.classifier.windows import LONGEST_WINDOW
 from training.bars import write_card
-from training.examples import LABELS
+from training.examples import ACTS
 from training.model import Encoder
 
 
@@ -37,7 +37,7 @@ def write(folder: Path, model: Encoder, vocabulary: Sequence[str], about: Mappin
     folder.mkdir(exist_ok=True)
     save(folder / "weights.npz", network(model))
     (folder / "vocabulary.txt").write_text("\n".join(vocabulary) + "\n", encoding="utf-8")
-    write_card(folder, {**about, "acts": list(LABELS)})
+    write_card(folder, {**about, "acts": list(ACTS)})
 
 
 def _layer(layer: Any) -> Layer:

@@ -33,7 +33,7 @@ def main() -> None:
 
 def rows_of(encoder: Encoder, example: Example) -> Iterator[tuple[tuple[int | None, ...], Sequence[float]]]:
     """Give what is known of each sentence, and the logits of it."""
-    for acts, logits in zip(example.acts, encoder.logits(example.channel, example.sentences).sentences, strict=True):
+    for acts, logits in zip(example.acts, encoder.logits(example.channel, example.sentences), strict=True):
         if logits is not None:
             yield acts, logits
 

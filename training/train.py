@@ -13,7 +13,7 @@ import torch
 
 from reviewer.classifier.windows import Window, windows
 from reviewer.classifier.wordpiece import WordPiece
-from training.examples import ACTS, LABELS, Example
+from training.examples import ACTS, Example
 from training.model import Encoder
 
 _BODY, _HEAD = 1e-4, 1e-3
@@ -30,7 +30,6 @@ class Item(NamedTuple):
     window: Window
     acts: tuple[tuple[int | None, ...], ...]
     bags: tuple[int | None, ...]
-    whole: tuple[int | None, ...]
 
 
 def items(examples: Iterable[Example], pieces: WordPiece) -> Iterator[Item]:
@@ -39,8 +38,7 @@ def items(examples: Iterable[Example], pieces: WordPiece) -> Iterator[Item]:
         found = list(windows(pieces, example.channel, example.sentences))
         for window in found:
             bags = tuple(example.bags.get(act) if len(found) == 1 else None for act in ACTS)
-            whole = tuple(one if len(found) == 1 or one == 0 else None for one in example.whole)
-            yield Item(window, tuple(example.acts[n] for n in window.sentences), bags, whole)
+            yield Item(window, tuple(example.acts[n] for n in window.sentences), bags)
 
 
 def train(model: Encoder, given: Sequence[Item], epochs: int, seed: int, say: Callable[[str], None]) -> None:
@@ -114,8 +112,8 @@ def _batches(given: Sequence[Item], chosen: Sequence[int], chance: random.Random
 
 
 def _tensors(given: Sequence[Window]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Give the pieces, which of them are padding, and what to average for each sentence and, last, for the whole."""
-    longest, most = max(len(w.numbers) for w in given), max(len(w.spans) for w in given) + 1
+    """Give the pieces, which of them are padding, and what to average for each sentence."""
+    longest, most = max(len(w.numbers) for w in given), max(len(w.spans) for w in given)
     numbers = torch.zeros(len(given), longest, dtype=torch.long)
     seen = torch.zeros(len(given), longest, dtype=torch.long)
     means = torch.zeros(len(given), most, longest)
@@ -124,14 +122,13 @@ def _tensors(given: Sequence[Window]) -> tuple[torch.Tensor, torch.Tensor, torch
         seen[row, : len(window.numbers)] = 1
         for n, (start, end) in enumerate(window.spans):
             means[row, n, start:end] = 1 / (end - start)
-        means[row, -1, slice(*window.whole)] = 1 / (window.whole[1] - window.whole[0])
     return numbers, seen, means
 
 
 def _losses(model: Encoder, batch: Sequence[Item]) -> torch.Tensor:
     """Give the loss of each window."""
     numbers, seen, means = _tensors([item.window for item in batch])
-    target = torch.zeros(len(batch), means.shape[1], len(LABELS))
+    target = torch.zeros(len(batch), means.shape[1], len(ACTS))
     known = torch.zeros_like(target)
     bag = torch.zeros(len(batch), len(ACTS))
     bagged = torch.zeros_like(bag)
@@ -139,16 +136,14 @@ def _losses(model: Encoder, batch: Sequence[Item]) -> torch.Tensor:
     for row, item in enumerate(batch):
         inside[row, : len(item.acts)] = 0
         for n, acts in enumerate(item.acts):
-            known[row, n, : len(ACTS)] = _known(acts)
-            target[row, n, : len(ACTS)] = _done(acts)
-        known[row, -1, len(ACTS) :] = _known(item.whole)
-        target[row, -1, len(ACTS) :] = _done(item.whole)
+            known[row, n] = _known(acts)
+            target[row, n] = _done(acts)
         bagged[row], bag[row] = _known(item.bags), _done(item.bags)
     with torch.autocast("cpu", torch.bfloat16):
         out = model(numbers, seen, means)
     out = out.float()
     each = torch.nn.functional.binary_cross_entropy_with_logits(out, target, reduction="none", weight=known).sum(dim=(1, 2))
-    highest = (out[:, :, : len(ACTS)] + inside).max(dim=1).values
+    highest = (out + inside).max(dim=1).values
     whole = torch.nn.functional.binary_cross_entropy_with_logits(highest, bag, reduction="none", weight=bagged).sum(dim=1)
     return each + whole
 

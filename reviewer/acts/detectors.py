@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple, Protocol, TypeAlias
 
 from reviewer.acts.guards import GUARDS
 from reviewer.acts.surface import look
-from reviewer.classifier import Heard, Level, at_least
+from reviewer.classifier import Level, Levels, at_least
 from reviewer.facts import Amount
 from reviewer.frames import Frames
 from reviewer.grammar import Scan
@@ -43,22 +43,18 @@ class Reading(NamedTuple):
     """For each name that may be found at all, the sentences where it may."""
     amounts: Sequence[tuple[Amount, ...]]
     """For each sentence, the figures that may be money, placed in its text."""
-    heard: Heard = Heard()
-    """What the classifier says; nothing where there is none."""
+    levels: Sequence[Levels] = ()
+    """For each sentence, what the classifier says of it; empty where there is none."""
 
     def level(self, sentence: int, label: str) -> Level:
         """Give how sure the classifier is that a sentence does an act; `open` where it says nothing."""
-        each = self.heard.sentences
-        return each[sentence].get(label, "open") if sentence < len(each) else "open"
+        return self.levels[sentence].get(label, "open") if sentence < len(self.levels) else "open"
 
     def denied(self, label: str, sentence: int | None = None) -> bool:
-        """Tell whether the classifier says that the draft, or a sentence (without one, any sentence) does not do the act."""
-        each = self.heard.sentences
-        if not label or not each:
+        """Tell whether the classifier says that a sentence (or, without one, any sentence) does not do the act."""
+        if not label or not self.levels:
             return False
-        if self.heard.whole.get(label) == "no":
-            return True
-        return all(self.level(n, label) == "no" for n in (range(len(each)) if sentence is None else [sentence]))
+        return all(self.level(n, label) == "no" for n in (range(len(self.levels)) if sentence is None else [sentence]))
 
 
 class Conditions(NamedTuple):
@@ -306,30 +302,26 @@ class Balance(NamedTuple):
 
 
 class Learned(NamedTuple):
-    """A sentence of which the classifier says, at a level, that it does the act; or the draft, by its foremost sentence."""
+    """A sentence of which the classifier says, at a level, that it does the act."""
 
     id: str
     strength: Strength
     conditions: Conditions
     label: str
     level: Level
-    of: Literal["sentence", "draft"] = "sentence"
 
     @property
     def trigger(self) -> str | None:
         return None
 
     def find(self, reading: Reading) -> Iterator[Act]:
-        heard = reading.heard
-        if not heard.sentences:
-            return
-        if self.of == "draft" and not at_least(heard.whole.get(self.label, "open"), self.level):
+        if not reading.levels:
             return
         for scan in _open(self, reading):
-            n, run = scan.sentence.index, (0, len(scan.sentence.tokens))
-            said = heard.foremost.get(self.label) == n if self.of == "draft" else at_least(reading.level(n, self.label), self.level)
-            if said and run[1] and self.conditions.hold(reading, scan, run):
-                yield _act(self, reading, scan, run)
+            whole = (0, len(scan.sentence.tokens))
+            said = at_least(reading.level(scan.sentence.index, self.label), self.level)
+            if said and whole[1] and self.conditions.hold(reading, scan, whole):
+                yield _act(self, reading, scan, whole)
 
 
 class Surface(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple, Protocol
 
 from reviewer.acts.detectors import Act, Detector, Reading
-from reviewer.classifier import Classifier, Heard
+from reviewer.classifier import Classifier
 from reviewer.facts import Amount, DateMention, read_amounts, read_dates
 from reviewer.frames import frame
 from reviewer.grammar import Cascade, Scan
@@ -43,8 +43,8 @@ class Engine(NamedTuple):
         for scan in scans:
             for name in scan.possible:
                 where.setdefault(name, []).append(scan)
-        heard = self.classifier.read(draft.channel, [s.text for s in text.sentences]) if self.classifier else Heard()
-        reading = Reading(text, scans, frame(scans, draft.channel, context), where, amounts, heard)
+        levels = self.classifier.read(draft.channel, [s.text for s in text.sentences]) if self.classifier else ()
+        reading = Reading(text, scans, frame(scans, draft.channel, context), where, amounts, levels)
         acts: dict[str, list[Act]] = {}
         for detector in self.detectors:
             if detector.trigger is not None and detector.trigger not in where:

@@ -22,10 +22,10 @@ _KINDS: Final[Mapping[str, frozenset[str]]] = {
     "near": frozenset({"first", "then", "within"}),
     "weigh": frozenset({"weights", "at-least"}),
     "balance": frozenset({"weights", "together", "plain", "spoken", "spoken-weight", "at-least"}),
-    "learned": frozenset({"label", "level", "of"}),
+    "learned": frozenset({"label", "level"}),
     "surface": frozenset({"check"}),
 }
-_OPTIONAL: Final = frozenset({"within", "of", "together", "plain", "spoken", "spoken-weight"})
+_OPTIONAL: Final = frozenset({"within", "together", "plain", "spoken", "spoken-weight"})
 
 
 class Example(NamedTuple):
@@ -139,9 +139,7 @@ def _detector(data: RuleData, file: str, at: Path, act: str, row: Mapping[str, A
     if kind == "learned":
         if row["level"] not in LEVELS:
             raise data.error(f"is one of {', '.join(LEVELS)}", file, *at, "level")
-        if (of := row.get("of", "sentence")) not in ("sentence", "draft"):
-            raise data.error("is `sentence` or `draft`", file, *at, "of")
-        return Learned(name, strength, conditions, str(row["label"]), row["level"], of)
+        return Learned(name, strength, conditions, str(row["label"]), row["level"])
     if row["check"] not in SURFACES:
         raise data.error(f"there is no check `{row['check']}`: {nearest(str(row['check']), SURFACES)}", file, *at, "check")
     return Surface(name, strength, conditions, row["check"])

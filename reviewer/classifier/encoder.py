@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
-from reviewer.classifier.levels import LEVELS, Heard, Level, Levels
+from reviewer.classifier.levels import LEVELS, Level, Levels
 from reviewer.classifier.windows import windows
 from reviewer.classifier.wordpiece import WordPiece
 
@@ -22,17 +22,6 @@ if TYPE_CHECKING:
 MOST_PIECES: Final = 512
 """Read of one draft, some 400 words, so that the time for it stays bounded."""
 MOST_SENTENCES: Final = 200
-
-
-WHOLE: Final = "draft:"
-"""Begins, on the card, the name of an act that is asked of the draft as a whole."""
-
-
-class Logits(NamedTuple):
-    """What the network gives, before the bars."""
-
-    sentences: Sequence[Sequence[float] | None]
-    whole: Sequence[float] | None
 
 
 class Encoder:
@@ -46,34 +35,27 @@ class Encoder:
         self._folder = folder
         card: Mapping[str, Any] = json.loads((folder / "card.json").read_bytes())
         self.labels: Sequence[str] = tuple(card["bars"])
-        columns = [(label, card["acts"].index(label), tuple(card["bars"][label])) for label in self.labels]
-        self._of_sentences = [one for one in columns if not one[0].startswith(WHOLE)]
-        self._of_wholes = [(label.removeprefix(WHOLE), *rest) for label, *rest in columns if label.startswith(WHOLE)]
-        self._places = [(label, card["acts"].index(label)) for label, *_ in self._of_wholes]
+        self._columns = [card["acts"].index(label) for label in self.labels]
+        self._bars = [tuple(card["bars"][label]) for label in self.labels]
         self.fingerprint: str = card["fingerprint"]
         self._lock = Lock()
 
-    def read(self, channel: str, sentences: Sequence[str]) -> Heard:
-        """Give the levels of each sentence and of the draft; what lies beyond the bounds of a letter stays `open`."""
+    def read(self, channel: str, sentences: Sequence[str]) -> Sequence[Levels]:
+        """Give the levels of each sentence; what lies beyond the bounds of a letter stays `open`."""
         found = self.logits(channel, sentences)
-        each = tuple({} if logits is None else _levels(logits, self._of_sentences) for logits in found.sentences)
-        if found.whole is None:
-            return Heard(each)
-        read = [(logits, n) for n, logits in enumerate(found.sentences) if logits is not None]
-        foremost = {label: max(read, key=lambda one: one[0][column])[1] for label, column in self._places}
-        return Heard(each, _levels(found.whole, self._of_wholes), foremost)
+        return [{} if logits is None else self._levels(logits) for logits in found]
 
-    def logits(self, channel: str, sentences: Sequence[str]) -> Logits:
-        """Give, for each sentence that was read and for the draft, one number for each act of the card."""
+    def logits(self, channel: str, sentences: Sequence[str]) -> Sequence[Sequence[float] | None]:
+        """Give, for each sentence that was read, one number for each act of the card."""
         found: list[Sequence[float] | None] = [None] * len(sentences)
-        whole: Sequence[float] | None = None
         network = self._network
         for window in windows(self._pieces, channel, sentences[:MOST_SENTENCES], MOST_PIECES):
-            *rows, last = network.logits(window.numbers, (*window.spans, window.whole)).tolist()
-            whole = last if whole is None else [max(pair) for pair in zip(whole, last, strict=True)]
-            for row, n in zip(rows, window.sentences, strict=True):
-                found[n] = row
-        return Logits(found, whole)
+            for row, n in zip(network.logits(window.numbers, window.spans), window.sentences, strict=True):
+                found[n] = row.tolist()
+        return found
+
+    def _levels(self, logits: Sequence[float]) -> Levels:
+        return {label: _level(logits[column], bars) for label, column, bars in zip(self.labels, self._columns, self._bars, strict=True)}
 
     @cached_property
     def _pieces(self) -> WordPiece:
@@ -92,10 +74,6 @@ class Encoder:
         from reviewer.classifier.weights import load
 
         return load(self._folder / "weights.npz")
-
-
-def _levels(logits: Sequence[float], columns: Sequence[tuple[str, int, Sequence[float]]]) -> Levels:
-    return {label: _level(logits[column], bars) for label, column, bars in columns}
 
 
 def _level(logit: float, bars: Sequence[float]) -> Level:

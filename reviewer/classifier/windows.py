@@ -27,8 +27,6 @@ class Window(NamedTuple):
     numbers: list[int]
     spans: list[tuple[int, int]]
     sentences: list[int]
-    whole: tuple[int, int]
-    """The run that stands for the draft as a whole: its channel."""
 
 
 def windows(pieces: WordPiece, channel: str, sentences: Sequence[str], most: int | None = None) -> Iterator[Window]:
@@ -39,8 +37,7 @@ def windows(pieces: WordPiece, channel: str, sentences: Sequence[str], most: int
     """
     start, end = pieces.number("[CLS]"), pieces.number("[SEP]")
     head = [start, *pieces.encode(_CHANNELS[channel]), end]
-    whole = (1, len(head) - 1)
-    window = Window([*head], [], [], whole)
+    window = Window([*head], [], [])
     before: list[int] = []
     read = 0
     for n, sentence in enumerate(sentences):
@@ -50,7 +47,7 @@ def windows(pieces: WordPiece, channel: str, sentences: Sequence[str], most: int
             break
         if window.spans and len(window.numbers) + len(cut) + 1 > LONGEST_WINDOW:
             yield window
-            window = Window([*head, *before, end], [], [], whole)
+            window = Window([*head, *before, end], [], [])
         if cut:
             window.spans.append((len(window.numbers), len(window.numbers) + len(cut)))
             window.sentences.append(n)

@@ -51,28 +51,28 @@ def test_it_says_what_sentences_do() -> None:
         "Best,",
         "Adil",
     ]
-    sure = [{label for label, level in levels.items() if level == "sure"} for levels in ENCODER.read("email", letter).sentences]
+    sure = [{label for label, level in levels.items() if level == "sure"} for levels in ENCODER.read("email", letter)]
     assert sure == [set(), set(), {"outcome"}, set(), set()]
     post = ["Five interviews, a free weekend of work, and then not one word.", "Avoid this company."]
-    assert [levels["grieve"] for levels in ENCODER.read("social_post", post).sentences] == ["likely", "sure"]
+    assert [levels["grieve"] for levels in ENCODER.read("social_post", post)] == ["likely", "sure"]
 
 
 def test_a_sentence_is_heard_beside_its_neighbours_and_always_the_same() -> None:
     sentences = ["Thank you for Tuesday.", "Any news?"]
     first = ENCODER.read("text", sentences)
     assert first == ENCODER.read("text", sentences) == Encoder(classifier_root()).read("text", sentences)
-    assert all(level in LEVELS for levels in (*first.sentences, first.whole) for level in levels.values())
+    assert all(level in LEVELS for levels in first for level in levels.values())
 
 
 def test_what_lies_beyond_a_letter_is_not_read() -> None:
     """The work is bounded, whatever the length."""
-    many = ENCODER.read("email", ["Any news?"] * (MOST_SENTENCES + 5)).sentences
+    many = ENCODER.read("email", ["Any news?"] * (MOST_SENTENCES + 5))
     assert len(many) == MOST_SENTENCES + 5
     assert many[-1] == {}
-    long = ENCODER.read("email", ["word " * 60] * 40).sentences
+    long = ENCODER.read("email", ["word " * 60] * 40)
     assert [bool(levels) for levels in long] == [n < MOST_PIECES // 61 for n in range(40)]
 
 
 def test_nothing_to_read_says_nothing() -> None:
-    assert ENCODER.read("email", []) == ((), {})
-    assert ENCODER.read("email", ["", "  "]) == (({}, {}), {})
+    assert ENCODER.read("email", []) == []
+    assert ENCODER.read("email", ["", "  "]) == [{}, {}]
