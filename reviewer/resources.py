@@ -21,6 +21,7 @@ __all__ = [
     "content_hash",
     "copies",
     "forms_root",
+    "injections_file",
     "prompts_root",
     "rules_root",
     "samples_root",
@@ -65,6 +66,11 @@ def baselines_root() -> Path:
 def forms_root() -> Path:
     """The folder of words by which the form of a draft is changed."""
     return _folder("evals/forms")
+
+
+def injections_file() -> Path:
+    """Drafts that speak to their reviewer, as labelled cases."""
+    return _folder("evals") / "injections.jsonl"
 
 
 def set_aside_file() -> Path:

@@ -25,6 +25,8 @@ _HIDDEN: Final = re.compile(
 _CLAUSE: Final = re.compile(r"[^.!?;:\n]+")
 _FEW: Final = 4
 """A clause of so many words holds an English one, unless it is a list, a name or an address."""
+_SHARE: Final = 6
+"""One in so many words of an English clause is one without which no English is written."""
 _LEET: Final = str.maketrans("013457@$!", "oieastasi")
 _ENGLISH: Final = "English"
 _TAG: Final = 0xE0000
@@ -59,15 +61,24 @@ def signs_in(text: str) -> tuple[str, ...]:
 
 def _is_foreign(text: str) -> bool:
     """Tell whether some clause is written in another language, or a word of some length in another alphabet."""
-    english = next(sign.first for sign in load_signs() if sign.name == _ENGLISH)
+    telling, known = _english()
     for clause in _CLAUSE.findall(normalise(text).text):
         words = WORD.findall(clause)
         if any(len(word) >= _FEW and word[0].isalpha() and not unicodedata.name(word[0], "").startswith("LATIN") for word in words):
             return True
-        small = [word for word in words if word.islower()]
-        if len(small) >= _FEW and english.isdisjoint(word.casefold() for word in words):
+        said = [word.casefold() for word in words]
+        if sum(word.islower() and not word.isascii() for word in words) > 1:
+            return True
+        small, english = sum(map(str.islower, words)), sum(map(known.__contains__, said))
+        if small >= _FEW and (telling.isdisjoint(said) or (small > _SHARE and english * _SHARE < len(said))):
             return True
     return False
+
+
+def _english() -> tuple[frozenset[str], frozenset[str]]:
+    """Words that only English has, and these with some that it shares with others."""
+    page = next(sign for sign in load_signs() if sign.name == _ENGLISH)
+    return page.first, page.first | page.then
 
 
 def _tagged(text: str) -> str:
