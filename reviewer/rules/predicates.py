@@ -78,6 +78,13 @@ def _connection(evidence: Evidence) -> str | None:
     return evidence.context.recipient.connection if evidence.context.recipient else None
 
 
+def _promise_ahead(evidence: Evidence) -> Outcome:
+    promised, sending = evidence.context.reply_promised_by, evidence.context.sending_on
+    if promised is None or sending is None:
+        return Outcome(False, missing=tuple(f for f in ("reply_promised_by", "sending_on") if getattr(evidence.context, f) is None))
+    return _when(sending <= promised, f"reply promised by {promised}", f"sending {sending}")
+
+
 def _no_connection(evidence: Evidence) -> Outcome:
     connection = _connection(evidence)
     if connection is None:
@@ -169,6 +176,7 @@ PREDICATES: Final[Mapping[str, Predicate]] = {
     "sent-lately": Predicate("the last follow-up is less than five days old", _sent_lately),
     "follow-ups-known": Predicate("the context lists the follow-ups", _follow_ups_known),
     "stranger": Predicate("there is no connection to the recipient, who is no recruiter", _stranger),
+    "promise-ahead": Predicate("the day by which an answer was promised is not over", _promise_ahead),
     "no-connection": Predicate("there is no connection to the recipient, who belongs to the employer", _no_connection),
     "acquainted": Predicate("the recipient interviewed the writer, wrote first, or was introduced", _acquainted),
     "hiring-reader": Predicate("the recipient is somebody met in the hiring process", _hiring_reader),
