@@ -103,7 +103,7 @@ class Cache:
     def info(self) -> Info:
         """Count what is there; an entry that has run out is still counted until it is pruned."""
         none: list[tuple[str, Any]] = []
-        made = [entry["created"] for _, entry in self._try(lambda file: list(self._entries(file)), none) if _has_time(entry)]
+        made = [entry["created"] for _, entry in self._try(lambda file: list(self._entries(file)), none, looks=True) if _has_time(entry)]
         size = sum(path.stat().st_size for path in self.folder.glob(f"{FILE}*") if path.is_file()) if self.folder.is_dir() else 0
         return Info(self.folder, len(made), size, min(made, default=None), max(made, default=None))
 
@@ -116,20 +116,23 @@ class Cache:
             old = [key for key, entry in self._entries(file) if not _has_time(entry) or entry["created"] < oldest]
             return sum(bool(file.delete(key)) for key in old) + int(file.expire())
 
-        return self._try(work, 0, writes=True)
+        return self._try(work, 0, writes=True, looks=True)
 
     def clear(self) -> int:
         """Erase every entry; gives how many went."""
         self._erase_damaged()
-        return self._try(lambda file: int(file.clear()), 0, writes=True)
+        return self._try(lambda file: int(file.clear()), 0, writes=True, looks=True)
 
     def close(self) -> None:
         """Let go of the file; the next use opens it again."""
         self._keeper.run(lambda: _let_go(self._file))
         self._keeper.stop()
 
-    def _try(self, work: Callable[[diskcache.Cache], _Result], otherwise: _Result, *, writes: bool = False) -> _Result:
-        if self._given_up:
+    def _try(
+        self, work: Callable[[diskcache.Cache], _Result], otherwise: _Result, *, writes: bool = False, looks: bool = False
+    ) -> _Result:
+        """Do something with the file; `looks` is for what has nothing to do where there is no file yet."""
+        if self._given_up or (looks and not (self.folder / FILE).exists()):
             return otherwise
         found = self._keeper.run(lambda: self._tried(work, otherwise, writes))
         while self._untold:

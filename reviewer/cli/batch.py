@@ -63,6 +63,8 @@ def batch(
     for option, given in (("--require-model", require_model), ("--max-cost", max_cost is not None), ("--max-calls", max_calls is not None)):
         if given:
             opt.needs_model(settings, option)
+    for sentence in opt.unasked(ctx, settings, model):
+        output.remark(f"assumed: {sentence}")
     plan = Plan(
         settings.rules,
         quotes=not settings.no_quotes,

@@ -34,7 +34,7 @@ def info(ctx: typer.Context, format: opt.Format = None) -> None:
     ages = f", made {_day(found.oldest)} to {_day(found.newest)}" if found.entries else ""
     output.show_text(
         f"Folder: {found.folder}\n"
-        f"Answers: {found.entries:,} ({found.bytes / 1024:,.0f} KiB){ages}\n"
+        f"Entries: {found.entries:,} ({found.bytes / 1024:,.0f} KiB){ages}\n"
         f"Kept: {settings.keep_days} days (`keep_days` changes it; `reviewer forget` erases all)\n"
     )
 

@@ -99,6 +99,7 @@ def check(
         process=process,
     )
     given.fill_in()
+    given.assumed += opt.unasked(ctx, settings, model)
     draft, facts = given.parsed()
     from reviewer import Reviewer  # after the input is known to be good: loading the rules is the larger part of the work
 

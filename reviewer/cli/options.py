@@ -13,7 +13,7 @@ from reviewer.errors import InputError
 from reviewer.models import CHANNELS, Connection, Process, Role, Stage
 from reviewer.settings import CACHE_MODES, COLORS, FAIL_ON, FORMATS, Settings, Sources, load_settings
 
-__all__ = ["asking", "chosen", "needs_model", "settings_of"]
+__all__ = ["asking", "chosen", "needs_model", "settings_of", "unasked"]
 
 _DATE = "YYYY-MM-DD"
 
@@ -113,3 +113,10 @@ def needs_model(settings: Settings, option: str) -> None:
     """Say that an option makes no sense without a model."""
     if not settings.model:
         raise InputError(f"`{option}` needs a model; name one with `--model`", field="model")
+
+
+def unasked(ctx: typer.Context, settings: Settings, option: str | None) -> list[str]:
+    """Say that a model reads the draft where no option asked for it, since a file or a variable may be forgotten."""
+    if option is not None or not settings.model:
+        return []
+    return [f"`{settings.model}` reads it too, as {settings_of(ctx)[1].by_name['model']} says (`--model ''` leaves it out)"]

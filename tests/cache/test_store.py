@@ -54,6 +54,12 @@ def test_a_cache_that_is_off_leaves_no_folder(make: MakeCache, folder: Path) -> 
     assert not folder.exists()
 
 
+def test_to_look_at_a_cache_that_is_not_there_makes_none(make: MakeCache, folder: Path) -> None:
+    cache = make()
+    assert (cache.info().entries, cache.prune(), cache.clear()) == (0, 0, 0)
+    assert not folder.exists()
+
+
 def test_an_entry_is_used_for_the_days_that_it_is_kept(make: MakeCache, clock: Clock) -> None:
     """A shorter time holds at once, for what was stored under a longer one too."""
     make(keep_days=30).put("a", {})

@@ -78,6 +78,15 @@ def test_the_answer_is_kept_and_the_server_may_go(run: Run) -> None:
     assert json.loads(_check(run, served.address, "--cache", "off").out)["critique"]["status"] == "unavailable"
 
 
+def test_a_model_that_the_settings_name_is_told(run: Run, tmp_path: Path) -> None:
+    """Nobody's letter is sent by a file that they have forgotten, or never seen; an empty name leaves the model out."""
+    (tmp_path / "reviewer.toml").write_text(f'model = "local/small"\nbase_url = "{DEAD}"\n', encoding="utf-8")
+    told = f"assumed: `local/small` reads it too, as {tmp_path / 'reviewer.toml'} says (`--model ''` leaves it out)\n"
+    assert told in run("check", "--text", TEXT, "--format", "json").err
+    without = run("check", "--text", TEXT, "--format", "json", "--model", "")
+    assert (json.loads(without.out)["critique"]["status"], "reads it too" in without.err) == ("off", False)
+
+
 def test_a_model_that_cannot_answer_never_stops_a_review(run: Run) -> None:
     """The exit code is that of the rules; 3 only where the model was required, and the review is shown all the same."""
     ran, required = _check(run, DEAD), _check(run, DEAD, "--require-model")
@@ -160,7 +169,7 @@ def test_a_batch_keeps_to_its_number_of_calls(run: Run, tmp_path: Path) -> None:
 
 
 def test_the_cache_tells_what_it_holds_and_can_be_emptied(run: Run, tmp_path: Path) -> None:
-    assert "Answers: 0" in run("cache", "info").out
+    assert "Entries: 0" in run("cache", "info").out
     with serving() as served:
         _check(run, served.address)
     told = json.loads(run("cache", "info", "--format", "json").out)
