@@ -1,4 +1,4 @@
-"""Measures speed: `make bench`, or `python -m benchmarks [start] [rate] [hostile] [batch] [asking] [--quick] [--write] [--json]`."""
+"""Measures speed: `make bench`, or `python -m benchmarks [PART...] [--quick] [--write] [--json]`."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from benchmarks.asking import asking
 from benchmarks.batch import batch
 from benchmarks.environments import PEERS, ROOT, Peer, Place, UnavailableError, own, peer
 from benchmarks.hostile import hostile
+from benchmarks.overhead import overhead
 from benchmarks.rate import rate
 from benchmarks.start import start
 from benchmarks.tables import Table
@@ -26,6 +27,7 @@ PARTS: Final[Mapping[str, Part]] = {
     "hostile": lambda place, peers, quick: hostile(place, rounds=1 if quick else 3),
     "batch": lambda place, peers, quick: batch(place, sizes=(200, 2_000) if quick else (2_000, 20_000)),
     "asking": lambda place, peers, quick: asking(drafts=100 if quick else 500, rounds=5 if quick else 15),
+    "overhead": lambda place, peers, quick: overhead(calls=50 if quick else 300),
 }
 
 

@@ -27,7 +27,7 @@ _HIT: Final = 1.5
 
 def asking(*, drafts: int, rounds: int) -> Table:
     """Measure against a server on this machine; the checkout's own interpreter is used, since it has httpx."""
-    with tempfile.TemporaryDirectory() as name, _answering() as port:
+    with tempfile.TemporaryDirectory() as name, answering(_TAKES) as port:
         folder = Path(name)
         hit = _cold_hit(folder, port, rounds)
         rows = [("a cold start with a stored answer", f"{hit:.2f} x the rules alone")]
@@ -59,8 +59,9 @@ def asking(*, drafts: int, rounds: int) -> Table:
 
 
 @contextmanager
-def _answering() -> Iterator[int]:
-    command = [sys.executable, "-m", "benchmarks.answering", str(_TAKES)]
+def answering(takes: float) -> Iterator[int]:
+    """A server that takes so many seconds for each answer; gives its port."""
+    command = [sys.executable, "-m", "benchmarks.answering", str(takes)]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout
         assert server.stdin
