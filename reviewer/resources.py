@@ -23,9 +23,11 @@ __all__ = [
     "forms_root",
     "injections_file",
     "prompts_root",
+    "recordings",
     "rules_root",
     "samples_root",
     "set_aside_file",
+    "standing_file",
 ]
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -76,6 +78,16 @@ def injections_file() -> Path:
 def set_aside_file() -> Path:
     """The paragraphs of the two documents on which no guideline stands, with the reasons."""
     return _folder("evals") / "set-aside.yaml"
+
+
+def recordings() -> tuple[Path, ...]:
+    """The recordings of models' answers that ship; there may be none."""
+    return tuple(sorted((_folder("evals") / "recordings").glob("*.jsonl")))
+
+
+def standing_file() -> Path:
+    """The wordings of the guidelines under which the labelled cases were last looked through."""
+    return _folder("evals") / "standing.json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,12 @@ class Cache:
         kept = json.dumps({**entry, "created": self._clock()}, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         self._try(lambda file: file.set(key, kept, expire=self.keep_days * _DAY), None, writes=True)
 
+    def entries(self) -> list[dict[str, Any]]:
+        """Every entry that may still be used."""
+        none: list[tuple[str, Any]] = []
+        found = self._try(lambda file: list(self._entries(file)), none)
+        return [entry for _, entry in found if isinstance(entry, dict) and self._is_fresh(entry)]
+
     def info(self) -> Info:
         """Count what is there; an entry that has run out is still counted until it is pruned."""
         none: list[tuple[str, Any]] = []

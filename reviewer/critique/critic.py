@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final
@@ -14,7 +14,7 @@ from reviewer.critique.desk import Desk, Route
 from reviewer.critique.drive import Answers, Clock, NoAnswers, SystemClock, drive, drive_async
 from reviewer.critique.failures import explain
 from reviewer.critique.flow import Flow, Outcome, Patience, flow
-from reviewer.critique.grounding import ground
+from reviewer.critique.grounding import Grounded, ground
 from reviewer.critique.injection import instructs
 from reviewer.critique.key import key_of, parts_of
 from reviewer.critique.merge import merge
@@ -26,7 +26,7 @@ from reviewer.guidelines import Guideline, load_guidelines
 from reviewer.models import Critique, GuidelineId, Review
 from reviewer.rules import Evidence
 
-__all__ = ["NOTHING_TO_ASK", "Critic", "Reading"]
+__all__ = ["NOTHING_TO_ASK", "Critic", "Heard", "Reading"]
 
 NOTHING_TO_ASK: Final = "there are no words here that a model could judge, so it was not asked"
 _LATE: Final = 1.0
@@ -59,6 +59,19 @@ class Reading:
         return answer.read(text, self.question)
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a model made of a draft, before and after it is put together with what the rules found."""
+
+    reading: Reading
+    outcome: Outcome
+    grounded: Grounded | None
+    """The claims that stand; None where there is no answer."""
+    review: Review
+    key: str | None
+    """Under which the answer is kept; None where there is none."""
+
+
 class Critic:
     """Reads with one model; safe to share between threads and event loops.
 
@@ -70,6 +83,7 @@ class Critic:
         patience: how long an answer is waited for.
         desk: holds the budget and what has been learnt of the provider; its own by default.
         sample: the number of this reading among several of the same draft.
+        order: of the guidelines in the question, if not that of the policy.
         guidelines: what counts and what does not; the project's own by default.
     """
 
@@ -84,12 +98,13 @@ class Critic:
         desk: Desk | None = None,
         clock: Clock | None = None,
         sample: int = 0,
+        order: Sequence[GuidelineId] | None = None,
         guidelines: Mapping[GuidelineId, Guideline] | None = None,
     ) -> None:
         self._guidelines = guidelines or load_guidelines()
         self.model, self.desk = model, desk or Desk()
         self.answers = answers or NoAnswers()
-        self._replay, self._pseudonyms, self._sample = replay, pseudonyms, sample
+        self._replay, self._pseudonyms, self._sample, self._order = replay, pseudonyms, sample, order
         self._patience = patience or Patience()
         self._clock = clock or SystemClock()
         self._route = Route(model.name, model.base_url)
@@ -98,8 +113,40 @@ class Critic:
     def read(self, evidence: Evidence, review: Review) -> Review:
         """The review with what the model found; where it did not answer, the review as it was, and the reason."""
         reading = self.prepare(evidence, review)
+        return self._unasked(evidence, review) if reading is None else self._merged(reading, self._asked(reading))
+
+    def hear(self, evidence: Evidence, review: Review) -> Heard | None:
+        """As `read`, and everything that led there; None where there is nothing to ask."""
+        reading = self.prepare(evidence, review)
         if reading is None:
-            return self._unasked(evidence, review)
+            return None
+        outcome = self._asked(reading)
+        grounded = self._grounded(reading, outcome)
+        done = outcome.status == "done" and outcome.mode is not None
+        key = key_of(reading.about(self.call(reading, outcome.mode), self.model)) if done else None
+        return Heard(reading, outcome, grounded, self._merged(reading, outcome), key)
+
+    def again(self, *, sample: int = 0, order: Sequence[GuidelineId] | None = None) -> Critic:
+        """A critic that asks the same model once more, or with the guidelines in another order; budget and cache are shared."""
+        return Critic(
+            self.model,
+            answers=self.answers,
+            replay=self._replay,
+            pseudonyms=self._pseudonyms,
+            patience=self._patience,
+            desk=self.desk,
+            clock=self._clock,
+            sample=sample,
+            order=order,
+            guidelines=self._guidelines,
+        )
+
+    @property
+    def disguises(self) -> bool:
+        """Whether names are replaced in what is asked and kept."""
+        return self._pseudonyms
+
+    def _asked(self, reading: Reading) -> Outcome:
         key = self._key(reading)
         while True:
             flight, leads = self._flights.board(key)
@@ -109,13 +156,13 @@ class Critic:
                     outcome = drive(self._flow(reading), *self._outside(reading), self._clock)
                 finally:
                     self._flights.land(key, outcome and _shared(outcome, reading.roster.canonical))
-                return self._merged(reading, outcome)
+                return outcome
             try:
                 landed = flight.result(self._patience.deadline + _LATE)
             except TimeoutError:
-                return self._merged(reading, _too_late())
+                return _too_late()
             if landed is not None:
-                return self._merged(reading, _taken_over(landed, reading))
+                return _taken_over(landed, reading)
 
     async def read_async(self, evidence: Evidence, review: Review) -> Review:
         """As `read`, without holding up the event loop."""
@@ -152,7 +199,7 @@ class Critic:
             check(self.model)
         if not review.judged or not evidence.reading.text.sentences:
             return None
-        asked = question(evidence, review, guidelines=self._guidelines)
+        asked = question(evidence, review, guidelines=self._guidelines, order=self._order)
         return Reading(evidence, review, asked, roster_of(evidence) if self._pseudonyms else Roster())
 
     def request(self, reading: Reading) -> Call:
@@ -204,11 +251,16 @@ class Critic:
             cost_usd=outcome.cost_usd,
             instructed=instructed,
         )
-        if outcome.claims is None:
+        grounded = self._grounded(reading, outcome)
+        if grounded is None:
             prompt = review.fingerprint.model_copy(update={"prompt": reading.question.fingerprint})
             return review.model_copy(update={"critique": critique, "fingerprint": prompt})
-        grounded = ground(outcome.claims, reading.question, reading.evidence, review, guidelines=self._guidelines)
         return merge(review, grounded, critique, to_reviewer=instructed)
+
+    def _grounded(self, reading: Reading, outcome: Outcome) -> Grounded | None:
+        if outcome.claims is None:
+            return None
+        return ground(outcome.claims, reading.question, reading.evidence, reading.review, guidelines=self._guidelines)
 
     def _unasked(self, evidence: Evidence, review: Review) -> Review:
         instructed = instructs(evidence.reading.text.draft)

@@ -17,7 +17,7 @@ from reviewer.models import Finding, GuidelineId, Review
 from reviewer.rules import Evidence
 from reviewer.text import Sentence, Text
 
-__all__ = ["FENCE", "Question", "question"]
+__all__ = ["FENCE", "Question", "question", "rendered"]
 
 FENCE: Final = "\ue000fence\ue001"
 """Stands where the random mark goes. Its two private characters are taken out of all that comes from the user."""
@@ -82,7 +82,7 @@ def question(
     contestable = {
         f"R{n}": place for n, place in enumerate((i for i, f in enumerate(review.findings) if f.certainty == "likely"), start=1)
     }
-    entries = [_guideline(known[name], prompts) for name in asked]
+    entries = [rendered(known[name], prompts) for name in asked]
     system = prompts.template("system", guidelines="\n\n".join(entries), contests=prompts.templates["contests"] if contestable else "")
     user = prompts.template(
         "draft",
@@ -106,7 +106,8 @@ def question(
     )
 
 
-def _guideline(guideline: Guideline, prompts: Prompts) -> str:
+def rendered(guideline: Guideline, prompts: Prompts) -> str:
+    """A guideline as a question tells it."""
     return prompts.template(
         "guideline",
         id=guideline.id,

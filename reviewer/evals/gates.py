@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from reviewer.errors import InputError, nearest
+from reviewer.evals.readings import ModelUse
 from reviewer.evals.records import Comparison, Figure, Gate, Measures
 from reviewer.models import GUIDELINES
 
@@ -15,6 +16,7 @@ Regressions: TypeAlias = Literal["any", "significant"]
 REGRESSIONS: Final[tuple[Regressions, ...]] = ("any", "significant")
 _OVERALL: Final = ("f1", "precision", "recall", "exact", "verdict", "false-alarms", "do-not-send-recall")
 _OTHER: Final = ("evidence-found", "evidence-precision", "pairs")
+_OF_A_MODEL: Final = ("dropped", "quotes-dropped")
 _OF_A_GUIDELINE: Final = ("f1", "precision", "recall")
 
 
@@ -27,7 +29,7 @@ class Limit(NamedTuple):
     @property
     def is_ceiling(self) -> bool:
         """Whether less is better."""
-        return self.name == "false-alarms"
+        return self.name in ("false-alarms", *_OF_A_MODEL)
 
 
 def parse_limits(words: Iterable[str]) -> tuple[Limit, ...]:
@@ -35,9 +37,9 @@ def parse_limits(words: Iterable[str]) -> tuple[Limit, ...]:
     return tuple(_limit(part.strip()) for text in words for part in text.split(",") if part.strip())
 
 
-def check_limits(measures: Measures, limits: Sequence[Limit]) -> Iterator[Gate]:
+def check_limits(measures: Measures, limits: Sequence[Limit], use: ModelUse | None = None) -> Iterator[Gate]:
     """Hold each limit against its figure; where nothing could be counted, nothing is decided."""
-    figures = _figures(measures)
+    figures = _figures(measures, use)
     for limit in limits:
         figure = figures[limit.name]
         if figure.value is None:
@@ -88,8 +90,8 @@ def _limit(part: str) -> Limit:
 
 def _known(name: str, option: str) -> None:
     guideline, dot, figure = name[:40].rpartition(".")
-    if not dot and figure not in (*_OVERALL, *_OTHER):
-        told = f"; {nearest(figure, (*_OVERALL, *_OTHER))}, or one of a guideline, such as impatience.recall"
+    if not dot and figure not in (*_OVERALL, *_OTHER, *_OF_A_MODEL):
+        told = f"; {nearest(figure, (*_OVERALL, *_OTHER, *_OF_A_MODEL))}, or one of a guideline, such as impatience.recall"
         raise InputError(f"{option}: `{figure}` is not a figure{told}")
     if dot and guideline not in GUIDELINES:
         raise InputError(f"{option}: `{guideline}` is not a guideline; {nearest(guideline, GUIDELINES)}")
@@ -97,11 +99,13 @@ def _known(name: str, option: str) -> None:
         raise InputError(f"{option}: `{figure}` is not a figure of a guideline; {nearest(figure, _OF_A_GUIDELINE)}")
 
 
-def _figures(measures: Measures) -> Mapping[str, Figure]:
+def _figures(measures: Measures, use: ModelUse | None) -> Mapping[str, Figure]:
+    none = Figure(value=None, n=0, of=0)
     overall = {name: getattr(measures.overall, name.replace("-", "_")) for name in _OVERALL}
     other = {name: getattr(measures, name.replace("-", "_")) for name in _OTHER}
     each = {f"{scores.guideline}.{name}": getattr(scores, name) for scores in measures.guidelines for name in _OF_A_GUIDELINE}
-    return {**overall, **other, **each}
+    said = {name: getattr(use, name.replace("-", "_"), none) for name in _OF_A_MODEL}
+    return {**overall, **other, **each, **said}
 
 
 def _cases(number: int) -> str:

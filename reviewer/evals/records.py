@@ -25,6 +25,7 @@ from reviewer.evals.figures import (
     SliceBy,
     Value,
 )
+from reviewer.evals.readings import Agreement, Consistency, ModelUse, Past, RecordingUse
 from reviewer.models import Context, Draft, Fingerprint, GuidelineId, Review, Verdict
 
 __all__ = [
@@ -157,6 +158,13 @@ class Run(Value):
     """One for each judge."""
     comparison: Comparison | None = None
     gates: tuple[Gate, ...] = ()
+    models: tuple[ModelUse, ...] = ()
+    consistency: tuple[Consistency, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    """Any two judges."""
+    recordings: tuple[RecordingUse, ...] = ()
+    history: tuple[Past, ...] = ()
+    """Earlier runs, the oldest first."""
 
     def results_of(self, judge: str) -> dict[str, Result]:
         """The results of one judge, by case."""

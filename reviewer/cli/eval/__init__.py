@@ -10,7 +10,7 @@ from reviewer.cli.lazy import lazy_group
 
 __all__ = ["app"]
 
-COMMANDS: Final = ("run", "lint", "explain", "accept", "trace", "forms")
+COMMANDS: Final = ("run", "lint", "explain", "accept", "trace", "forms", "record")
 
 app = typer.Typer(
     cls=lazy_group("reviewer.cli.eval", COMMANDS),
@@ -23,6 +23,6 @@ app = typer.Typer(
 
 @app.callback()
 def _eval(ctx: typer.Context) -> None:
-    """Audit the judgement against labelled cases, offline."""
+    """Audit the judgement against labelled cases; without a model, offline."""
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())

@@ -12,6 +12,7 @@ from reviewer.batch.workers import cores
 from reviewer.cli import options as opt
 from reviewer.cli import output
 from reviewer.cli.eval import common
+from reviewer.cli.eval import models as of_models
 from reviewer.cli.exits import ExitCode
 from reviewer.errors import InputError, nearest
 from reviewer.settings import Settings
@@ -44,18 +45,50 @@ def run(
     by: Annotated[
         list[str] | None, typer.Option("--by", metavar="SLICE", help="Show channel, stage, family, kind, tag or length; or all.")
     ] = None,
+    judge: Annotated[
+        str | None, typer.Option("--judge", metavar="NAME", help="Hold this column against baseline and gates, instead of the first.")
+    ] = None,
+    history: Annotated[
+        list[Path] | None,
+        typer.Option("--history", metavar="FILE", help="Show the trend since this earlier JSON report; may be repeated, oldest first."),
+    ] = None,
     reviews: common.Reviews = None,
+    model: of_models.Models = None,
+    replay: of_models.Replay = None,
+    repeat: of_models.Repeat = 1,
+    permute: of_models.Permute = 0,
+    base_url: opt.BaseUrl = None,
+    cache: opt.CacheOption = None,
+    concurrency: of_models.Concurrency = None,
+    max_cost: of_models.MaxCost = None,
+    max_calls: of_models.MaxCalls = None,
     jobs: common.Jobs = None,
     no_quotes: opt.NoQuotes = None,
     color: opt.Color = None,
     rules: opt.Rules = None,
     classifier: opt.Classifier = None,
 ) -> None:
-    """Judge labelled cases and measure how good the judgement is.
+    """Judge labelled cases and measure how good the judgement is: that of the rules, of models, and of both together.
+
+    A stopped run goes on where it was, for the answers of models are kept in the cache.
 
     The exit code is 0 when every gate holds, 1 when one fails, 2 for wrong use, 3 when some case or gate could not be judged.
     """
-    settings = opt.chosen(ctx, jobs=jobs, no_quotes=no_quotes, color=color, rules=rules, classifier=classifier)
+    settings = opt.chosen(
+        ctx,
+        jobs=jobs,
+        no_quotes=no_quotes,
+        color=color,
+        rules=rules,
+        classifier=classifier,
+        base_url=base_url,
+        cache=cache,
+        concurrency=concurrency,
+    )
+    readings = of_models.Readings(repeat, permute, max_cost, max_calls)
+    readings.needs_readers(bool(model or replay))
+    if reviews and (model or replay):
+        raise InputError("`--reviews` scores what lies in a file, and no model is asked; leave out `--model` and `--replay`")
     form = _form(format, settings)
     from reviewer.evals.gates import REGRESSIONS, parse_limits
     from reviewer.evals.records import SLICES
@@ -65,8 +98,9 @@ def run(
     limits = parse_limits(fail_under or ())
     if complete and baseline is None:
         raise InputError("`--complete` asks after the cases of a baseline; name it with `--baseline FILE`")
-    audited = _audited(settings, cases or (), reviews or ())
-    audited = _gated(audited, baseline, regressions, complete, limits)
+    past = _past(history or ())
+    audited = _audited(settings, cases or (), reviews or (), model or (), replay or (), readings)
+    audited = _gated(audited.model_copy(update={"history": past}), judge, baseline, regressions, complete, limits)
     if settings.no_quotes:
         from reviewer.evals.report.privacy import without_words
 
@@ -76,7 +110,12 @@ def run(
 
 
 def exit_code(run: Run) -> ExitCode:
-    """A failed gate is a failure; otherwise, whatever could not be judged is neither a failure nor a pass."""
+    """A failed gate is a failure; otherwise, whatever could not be judged is neither a failure nor a pass.
+
+    What a recording does not hold comes first: then the figures are not those that were recorded.
+    """
+    if any(recording.missing for recording in run.recordings):
+        return ExitCode.NOT_JUDGED
     if any(gate.passed is False for gate in run.gates):
         return ExitCode.MEND
     unsettled = any(gate.passed is None for gate in run.gates) or any(result.outcome == "error" for result in run.results)
@@ -96,27 +135,48 @@ def _known(option: str, word: str, allowed: Any) -> Any:
     return word
 
 
-def _audited(settings: Settings, cases: Any, reviews: Any) -> Run:
+def _audited(settings: Settings, cases: Any, reviews: Any, models: Any, replay: Any, readings: of_models.Readings) -> Run:
     from reviewer.evals.cases import load_cases
     from reviewer.evals.run import run as audit
 
     gc.enable()  # an audit lives long enough for collecting to pay
-    chosen = common.judges(reviews, settings)
+    found, recordings, readers = load_cases(cases), list[Any](), list[Any]()
+    if replay:
+        readers, recordings = of_models.replayed(settings, replay, models, readings)
+    elif models:
+        readers = of_models.readers(settings, models, readings)
+    chosen = [*common.judges(reviews, settings), *common.columns_of(readers)]
     with common.progress_bar() as progress:
-        return audit(load_cases(cases), chosen, jobs=settings.jobs or cores(), progress=progress)
+        run = audit(found, chosen, jobs=settings.jobs or cores(), progress=progress)
+    if not recordings:
+        return run
+    from reviewer.evals.recordings import recording_uses
+
+    return run.model_copy(update={"recordings": recording_uses(recordings, readers, found.cases)})
 
 
-def _gated(run: Run, baseline: Path | None, regressions: Any, complete: bool, limits: Any) -> Run:
-    """The run with its gates; where several judged, the first one is held against them."""
+def _past(files: Any) -> Any:
+    if not files:
+        return ()
+    from reviewer.evals.history import read_past
+
+    return tuple(read_past(file) for file in files)
+
+
+def _gated(run: Run, judge: str | None, baseline: Path | None, regressions: Any, complete: bool, limits: Any) -> Run:
+    """The run with its gates; where several judged, the one that was chosen is held against them, else the first."""
     from reviewer.evals.gates import check_limits, regression_gates
 
-    gates = list(check_limits(run.measures[0], limits))
+    names = [record.name for record in run.judges]
+    chosen = names[0] if judge is None else _known("--judge", judge, names)
+    use = next((use for use in run.models if use.model == chosen.removeprefix("rules + ")), None)
+    gates = list(check_limits(run.measures[names.index(chosen)], limits, use))
     if baseline is None:
         return run.model_copy(update={"gates": tuple(gates)})
     from reviewer.evals.baseline import read_baseline
     from reviewer.evals.comparison import compare
 
-    comparison = compare(run, read_baseline(baseline), judge=run.judges[0].name, name=baseline.as_posix())
+    comparison = compare(run, read_baseline(baseline), judge=chosen, name=baseline.as_posix())
     gates += regression_gates(comparison, regressions, complete=complete)
     return run.model_copy(update={"comparison": comparison, "gates": tuple(gates)})
 

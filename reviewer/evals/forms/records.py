@@ -10,7 +10,7 @@ from reviewer.evals.forms.edit import Oracle
 from reviewer.evals.records import Case, CaseFile, Figure, JudgeRecord, Outcome
 from reviewer.models import GuidelineId, Verdict
 
-__all__ = ["Broken", "EditScore", "FormsRun"]
+__all__ = ["Broken", "EditScore", "FormsRun", "VerdictHeld"]
 
 
 class _Value(BaseModel):
@@ -42,6 +42,13 @@ class EditScore(_Value):
     broken: tuple[Broken, ...]
 
 
+class VerdictHeld(_Value):
+    """Edited cases of one right verdict that hold; the rest flipped."""
+
+    verdict: Verdict
+    held: Figure
+
+
 class FormsRun(_Value):
     """The report of one run, version 1."""
 
@@ -61,3 +68,5 @@ class FormsRun(_Value):
     """Cases that hold under every edit that applies to them."""
     edits: tuple[EditScore, ...]
     """Each that was run, also those that applied to no case."""
+    verdicts: tuple[VerdictHeld, ...] = ()
+    """By the verdict that was given before the edit."""

@@ -26,6 +26,9 @@ def lines(run: FormsRun, *, width: int = 80) -> Iterator[Line]:
             yield from table((title, *_HEAD[1:]), [(score.edit, *_figure(score.held)) for score in scores])
     yield line()
     yield from table(("", *_HEAD[1:]), [("all edits", *_figure(run.held)), ("cases that hold under every edit", *_figure(run.whole))])
+    if run.verdicts:
+        yield line()
+        yield from table(("by verdict before", *_HEAD[1:]), [(one.verdict, *_figure(one.held)) for one in run.verdicts])
     idle = [score.edit for score in run.edits if not score.held.of + score.held.excluded]
     if idle:
         yield line()

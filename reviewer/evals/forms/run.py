@@ -8,12 +8,13 @@ from reviewer.errors import InputError, nearest
 from reviewer.evals.cases import CaseSet
 from reviewer.evals.forms import EDITS, Edit, Subject
 from reviewer.evals.forms.letter import take_apart
-from reviewer.evals.forms.records import Broken, EditScore, FormsRun
+from reviewer.evals.forms.records import Broken, EditScore, FormsRun, VerdictHeld
 from reviewer.evals.intervals import share
 from reviewer.evals.judges import Judge
 from reviewer.evals.measures import JUDGED
 from reviewer.evals.records import Case, Figure, JudgeRecord, Result
 from reviewer.evals.run import Progress, settled
+from reviewer.models import VERDICTS
 
 __all__ = ["choose", "edited", "run_forms"]
 
@@ -51,7 +52,14 @@ def run_forms(
         held=_held(results),
         whole=_whole([(base, result) for _, base, _, result in every]),
         edits=tuple(_score(edit, [row for row in every if row[0] == edit.name]) for edit in edits),
+        verdicts=tuple(_by_verdict(subjects, [(base, result) for _, base, _, result in every])),
     )
+
+
+def _by_verdict(subjects: Sequence[Subject], rows: Sequence[tuple[str, Result]]) -> Iterator[VerdictHeld]:
+    given = {subject.case.id: subject.review.verdict for subject in subjects}
+    for verdict in VERDICTS:
+        yield VerdictHeld(verdict=verdict, held=_held([result for base, result in rows if given[base] == verdict]))
 
 
 def _chosen(cases: CaseSet, judge: Judge, sample: int | None, jobs: int) -> tuple[int, list[Subject]]:

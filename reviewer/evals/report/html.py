@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from reviewer.evals.extras import library
 from reviewer.evals.records import JudgeRecord, Measures, Result, Run, Slice, SliceBy
+from reviewer.evals.report.beside import Trend, TrendPoint, tables, trends
 from reviewer.evals.report.figures import RATES, interval, many, percent
 from reviewer.evals.report.misses import Miss, facts_of, misses
 from reviewer.evals.report.passages import harmless
@@ -68,7 +69,18 @@ def render(run: Run) -> str:
     """The whole report as one page."""
     columns = [Column(r, m, run.results_of(m.judge), misses(run, m.judge)) for r, m in zip(run.judges, run.measures, strict=True)]
     page = _environment().get_template("page.html.jinja")
-    html: str = page.render(run=run, columns=columns, rates=RATES, verdicts=VERDICTS, leads_to=VERDICT_OF, facts_of=facts_of)
+    places = {case: f"c{j}-{n}" for j, column in reversed(list(enumerate(columns))) for case, n in column.numbers.items()}
+    html: str = page.render(
+        run=run,
+        columns=columns,
+        rates=RATES,
+        verdicts=VERDICTS,
+        leads_to=VERDICT_OF,
+        facts_of=facts_of,
+        beside=list(tables(run)),
+        trends=trends(run),
+        places=places,
+    )
     return html
 
 
@@ -82,7 +94,8 @@ def _environment() -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"percent": percent, "interval": interval, "many": many, "at": _at, "words": _words, "short": _short}
+    environment.filters |= {"percent": percent, "interval": interval, "many": many}
+    environment.filters |= {"at": _at, "words": _words, "short": _short, "plotted": _plotted}
     return environment
 
 
@@ -94,6 +107,12 @@ def _harmless(value: Any) -> Any:
 def _weakness(one: Slice) -> tuple[bool, float, str]:
     value = one.scores.exact.value
     return (value is None, value or 0.0, one.name)
+
+
+def _plotted(trend: Trend) -> list[tuple[float, float, TrendPoint]]:
+    """The points on a field of 100 by 40, from left to right; a run without the figure has none."""
+    step = 100 / max(1, len(trend.points) - 1)
+    return [(round(n * step, 2), round(40 - 40 * point.value, 2), point) for n, point in enumerate(trend.points) if point.value is not None]
 
 
 def _at(value: float | None) -> str:

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Final
 
 from reviewer.evals.records import Change, Comparison, Measures, Run
+from reviewer.evals.report.beside import Table, tables
 from reviewer.evals.report.figures import RATES, interval, many, percent
 from reviewer.evals.report.misses import Miss, misses
 from reviewer.evals.report.passages import Piece
@@ -43,6 +44,10 @@ def _document(run: Run) -> Iterator[str]:
     yield from _gates(run)
     if run.comparison is not None:
         yield from _comparison(run.comparison)
+    if len(run.measures) > 1:
+        yield from _side_by_side(run)
+    for table in tables(run):
+        yield from _table(table)
     for measures in run.measures:
         of = _of(run, measures.judge)
         yield from _overall(measures, of)
@@ -92,6 +97,32 @@ def _changes(title: str, changes: Sequence[Change]) -> Iterator[str]:
         yield f"- **{_safe(change.case)}**: {change.told()}"
     if len(changes) > _NAMED:
         yield f"- and {many(len(changes) - _NAMED, 'case')} more"
+
+
+def _side_by_side(run: Run) -> Iterator[str]:
+    yield "\n### Side by side\n"
+    yield f"| | {' | '.join(_safe(one.judge) for one in run.measures)} |\n| --- |{' ---: |' * len(run.measures)}"
+    for name, title, _ in RATES:
+        figures = [getattr(one.overall, name) for one in run.measures]
+        yield f"| {title} | {' | '.join(f'{percent(figure.value)} ({interval(figure)})' for figure in figures)} |"
+
+
+def _table(table: Table) -> Iterator[str]:
+    """One table, folded away unless it is short; a long one is cut."""
+    short = table.id in ("models", "agreement", "trend")
+    yield f"\n### {_safe(table.title)}\n" if short else f"\n<details><summary>{escaped(table.title)}</summary>\n"
+    if table.told:
+        yield f"{_safe(table.told)}\n"
+    if table.rows:
+        yield f"| {' | '.join(map(_safe, table.head))} |\n|{' --- |' * len(table.head)}"
+    yield from (f"| {' | '.join(map(_safe, row))} |" for row in table.rows[:_NAMED])
+    if len(table.rows) > _NAMED:
+        yield f"\n- and {len(table.rows) - _NAMED} more; `--format html` shows them all"
+    if table.notes:
+        yield ""
+    yield from (f"- {_safe(note)}" for note in table.notes[:_NAMED])
+    if not short:
+        yield "\n</details>"
 
 
 def _overall(measures: Measures, of: str) -> Iterator[str]:

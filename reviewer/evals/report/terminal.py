@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from reviewer.evals.records import OUTCOMES, Comparison, Figure, Measures, Result, Run, Scores, SliceBy
+from reviewer.evals.report.beside import Table, tables
 from reviewer.evals.report.figures import many
 from reviewer.evals.report.misses import doubts
 from reviewer.evals.report.tables import Row, table
@@ -43,6 +44,8 @@ def lines(run: Run, *, by: Sequence[SliceBy] = (), width: int = 80) -> Iterator[
         yield from _overall(run, measures, width)
     if len(run.measures) > 1:
         yield from _columns(run)
+    for one in tables(run):
+        yield from _beside(one, width)
     if run.comparison is not None:
         yield from comparison_lines(run.comparison, run.results_of(run.comparison.judge), width)
     yield from _gates(run, width)
@@ -118,6 +121,17 @@ def _columns(run: Run) -> Iterator[Line]:
     rows = [(label, *(_value(getattr(one.overall, name)) for one in run.measures)) for label, name in _OVERALL]
     counts = [(name, *(str(getattr(one.overall, name)) for one in run.measures)) for name in OUTCOMES]
     yield from table(("", *(one.judge for one in run.measures)), [*rows, *counts])
+    yield line()
+
+
+def _beside(one: Table, width: int) -> Iterator[Line]:
+    yield line(one.title, "strong")
+    if one.told:
+        yield from paragraph(one.told, width, words="quiet")
+    if one.rows:
+        yield from table(one.head, one.rows)
+    for note in one.notes:
+        yield from item(note, width)
     yield line()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from reviewer.evals.records import Case
+from reviewer.evals.trace.drift import NO_DRIFT, Drift
 from reviewer.evals.trace.grounds import acts_behind_facts, acts_of, facts_of
 from reviewer.evals.trace.set_aside import SetAside, held_against, set_aside
 from reviewer.guidelines import Citation, CitationCheck, CitationStatus, Guideline, load_guidelines
@@ -75,6 +76,8 @@ class Matrix:
     """Rules whose source their guideline does not cite, a sentence each."""
     uncovered: tuple[str, ...]
     """What nothing stands on, or what nothing makes use of, a sentence each."""
+    drift: Drift = NO_DRIFT
+    """What stands on a wording, a prompt or a paragraph that has changed."""
 
     @property
     def stands(self) -> bool:

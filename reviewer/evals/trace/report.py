@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
 from reviewer.evals.report.figures import many
+from reviewer.evals.trace.drift import Drift
 from reviewer.evals.trace.matrix import Matrix, TracedParagraph
 from reviewer.render.lines import Line, item, line, paragraph
 
@@ -37,6 +38,26 @@ def lines(matrix: Matrix, *, width: int = 80, full: bool = False) -> Iterator[Li
     if matrix.to_review:
         yield line()
         yield from paragraph(", ".join(matrix.to_review), width, label="Cases to review, since their paragraph has changed:")
+    yield from _drift(matrix.drift, width)
+
+
+def _drift(drift: Drift, width: int) -> Iterator[Line]:
+    """What is to be looked through again, and why."""
+    if not drift:
+        return
+    yield line()
+    yield line("To be looked through again", "strong")
+    if drift.guidelines:
+        yield from item(f"Guidelines whose wording has changed since it was accepted: {', '.join(drift.guidelines)}", width)
+    if drift.cases:
+        yield from item(f"{many(len(drift.cases), 'case')} labelled under another wording: {', '.join(drift.cases)}", width)
+    for one in drift.recordings:
+        why = ", ".join(one.because)
+        yield from item(f"{one.file}: {many(len(one.cases), 'case')} of {one.answers} answers stand on another {why}", width)
+        yield from item(", ".join(one.cases), width)
+    if drift.cached:
+        what = "answer of a model in the cache stands" if drift.cached == 1 else "answers of a model in the cache stand"
+        yield from item(f"{drift.cached:,} {what} on another wording or prompt and will not be used", width)
 
 
 def _paragraph(row: TracedParagraph, width: int, full: bool) -> Iterator[Line]:
