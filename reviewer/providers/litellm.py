@@ -30,8 +30,12 @@ _SWITCHES: Final = {
 _LOGGERS: Final = ("LiteLLM", "LiteLLM Proxy", "LiteLLM Router")
 _MAKES_ITS_OWN: Final = ("azure",)
 """Providers for which LiteLLM takes no client but one of a class of its own."""
-_NOISE: Final = ("Pydantic serializer warnings", "Item '.*' on TypedDict class")
-"""Warnings that LiteLLM's own models raise; the first kind repeats what was answered."""
+_NOISE: Final = (
+    "Pydantic serializer warnings",  # it repeats what was answered
+    "Item '.*' on TypedDict class",
+    "coroutine 'Logging.async_success_handler' was never awaited",  # up to 1.84, when an event loop ends
+)
+"""Warnings that LiteLLM's own code raises."""
 _loading = threading.Lock()
 
 
@@ -206,9 +210,9 @@ def environment_names(litellm: Any, name: str) -> list[str]:
 
 def _hush() -> None:
     """See that the noise is passed over, also after somebody has set other filters."""
-    if not any(action == "ignore" and getattr(said, "pattern", None) == _NOISE[0] for action, said, *_ in warnings.filters[:4]):
+    if not any(action == "ignore" and getattr(said, "pattern", None) == _NOISE[0] for action, said, *_ in warnings.filters[:6]):
         for message in _NOISE:
-            warnings.filterwarnings("ignore", message, UserWarning)
+            warnings.filterwarnings("ignore", message, Warning)
 
 
 def _is_loaded() -> bool:
