@@ -34,7 +34,7 @@ def make(tmp_path: Path) -> Make:
     def makes(*script: Line, **options: Any) -> tuple[Reviewer, ScriptedModel]:
         model = ScriptedModel(*script)
         reviewer = copy(_rules())
-        reviewer.critic = hire(model, folder=tmp_path / "cache", deadline=options.pop("deadline", 5.0), **options)
+        reviewer.critic = hire(model, folder=tmp_path / "cache", deadline=options.pop("deadline", 60.0), **options)
         return reviewer, model
 
     return makes
@@ -207,10 +207,10 @@ def test_equal_drafts_at_once_are_asked_once(make: Make, mode: str) -> None:
 
 
 def test_equal_drafts_in_an_event_loop_are_asked_once(make: Make) -> None:
-    reviewer, model = make([JOKE])
+    reviewer, model = make([JOKE], deadline=60.0)
 
     async def all_at_once() -> list[Review]:
-        return await asyncio.gather(*(reviewer.review_async(DRAFT) for _ in range(40)))
+        return await asyncio.gather(*(reviewer.review_async(DRAFT) for _ in range(12)))
 
     reviews = asyncio.run(all_at_once())
     assert (len(model.calls), {review.verdict for review in reviews}) == (1, {"revise"})
