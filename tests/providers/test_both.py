@@ -37,7 +37,7 @@ class Server(Protocol):
 Ask = Callable[..., Reply]
 
 
-def call(mode: Mode = "json_schema", timeout: float = 20.0, sample: int = 0) -> Call:
+def call(mode: Mode = "json_schema", timeout: float = 120.0, sample: int = 0) -> Call:
     return Call((Message("system", "Judge."), Message("user", SECRET)), SCHEMA, mode, timeout, sample)
 
 

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("no_keys")
 
 
 def call(mode: Mode = "json_schema") -> Call:
-    return Call((Message("user", "Judge."),), {"type": "object"}, mode, 20.0)
+    return Call((Message("user", "Judge."),), {"type": "object"}, mode, 120.0)
 
 
 def _exceptions(module: Any) -> list[type[Exception]]:
