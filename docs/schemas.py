@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from reviewer.evals import changes, figures, records
+from reviewer.evals import changes, figures, readings, records
 from reviewer.evals.records import LabelledCase, Run
 from reviewer.models import Context, Draft, Review, inputs, review
 
@@ -68,7 +68,7 @@ def _field_docstrings(model: type[BaseModel], source: ast.ClassDef) -> Iterator[
 
 _DOCSTRINGS = {
     source.name: dict(_field_docstrings(getattr(module, source.name), source))
-    for module in (inputs, review, figures, changes, records)
+    for module in (inputs, review, figures, changes, readings, records)
     for source in ast.parse(inspect.getsource(module)).body
     if isinstance(source, ast.ClassDef) and not source.name.startswith("_")
 }
