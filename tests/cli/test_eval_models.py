@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
+from reviewer.asking import Call, Message
 from reviewer.cli import main
 from reviewer.testing import ScriptedModel
+from reviewer.testing.scripted import answer_to
 from tests.evals.models import CASES, by_words
 
 Ran = tuple[int, str, str]
@@ -46,6 +48,23 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         return int(stopped.value.code or 0), shown.out, shown.err
 
     return ran
+
+
+def program(*words: str) -> int:
+    with pytest.raises(SystemExit) as stopped:
+        main(words)
+    gc.unfreeze()
+    gc.enable()
+    return int(stopped.value.code or 0)
+
+
+def answered(request: Any) -> Any:
+    """What a batch gives back for one of its requests, as the scripted model would answer it."""
+    body = request["body"]
+    messages = tuple(Message(one["role"], one["content"]) for one in body["messages"])
+    call = Call(messages, body["response_format"]["json_schema"]["schema"], "json_schema", 1.0)
+    choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": answer_to(call, by_words(call))}}
+    return {"custom_id": request["custom_id"], "response": {"status_code": 200, "body": {"model": "reader", "choices": [choice]}}}
 
 
 def report(name: str) -> Any:
@@ -117,6 +136,25 @@ def test_record_writes_what_there_is(run: Run, model: ScriptedModel) -> None:
     code, shown, said = run("record", "cases.jsonl", "--model", MODEL, "-o", "some.jsonl", "--max-calls", "2")
     assert (code, shown) == (3, "some.jsonl: 2 answers recorded\n")
     assert "1 reading without an answer: " in said
+
+
+def test_answers_to_exported_questions_become_a_recording(
+    run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Questions leave as a file, answers come back as one; with `--cache replay` nobody is asked."""
+    name = "local/reader"
+    monkeypatch.setenv("REVIEWER_BASE_URL", "http://127.0.0.1:9/v1")
+    assert program("critique", "export", "cases.jsonl", "--model", name, "--no-classifier", "-o", "questions.jsonl") == 0
+    answers = [answered(json.loads(line)) for line in Path("questions.jsonl").read_text(encoding="utf-8").splitlines()]
+    Path("answers.jsonl").write_text("".join(f"{json.dumps(one)}\n" for one in answers), encoding="utf-8")
+    assert program("critique", "import", "answers.jsonl") == 0
+    capsys.readouterr()
+    code, shown, _ = run("record", "cases.jsonl", "--model", name, "--cache", "replay", "-o", "some.jsonl", "--how", "Read by one person.")
+    assert (code, shown) == (0, "some.jsonl: 3 answers recorded\n")
+    assert run("run", "cases.jsonl", "--replay", "some.jsonl", "--format", "json", "-o", "one.json")[0] == 0
+    made = report("one.json")
+    assert made["recordings"][0]["how"] == ["Read by one person."]
+    assert [one["found"] for one in made["results"] if one["judge"] == name] == [["impatience"], [], [], []]
 
 
 def test_the_trend_leads_from_earlier_reports_to_now(run: Run, model: ScriptedModel) -> None:
