@@ -100,7 +100,7 @@ def test_several_judges_stand_side_by_side(case: Make, review: Make, scripted: M
     """Below the tables of each."""
     judges = [scripted({"a": review("too-soon")}, name="one"), scripted({"a": Failed("down")}, name="two")]
     text = as_text(run(CaseSet((case("a", ["too-soon"]),), ()), judges))
-    assert text.endswith(
+    assert (
         """\
 Judges
                                one  two
@@ -117,6 +117,7 @@ abstained                        0    0
 error                            0    1
 
 """
+        in text
     )
 
 

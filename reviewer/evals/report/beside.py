@@ -64,7 +64,9 @@ def tables(run: Run) -> Iterator[Table]:
         yield _consistency(one)
     if run.agreements:
         yield from _agreements(run.agreements)
-        yield _queue(run, queue(run))
+        found = queue(run)
+        if found:
+            yield _queue(run, found)
     yield from (_recording(one) for one in run.recordings)
     if run.history:
         yield _history(run)
