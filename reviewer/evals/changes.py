@@ -81,7 +81,8 @@ class Gate(Value):
     """One condition of a run."""
 
     name: str
-    at_least: float | None = None
+    limit: float | None = None
+    """The figure that the run is held to; null for a gate without one."""
     value: float | None = None
     passed: bool | None
     """Null where it could not be judged."""

@@ -27,7 +27,7 @@ def worded_otherwise(name: GuidelineId) -> Mapping[GuidelineId, Guideline]:
 
 def recording(**about: Any) -> Recording:
     """One answer about one case, on today's prompt and wordings unless something else is said."""
-    asked = {name: text_hash(one) for name, one in guidelines().items() if name in ("impatience", "too-soon")}
+    asked: dict[GuidelineId, str] = {name: text_hash(one) for name, one in guidelines().items() if name in ("impatience", "too-soon")}
     told = {"model": "some/model", "parameters": {}, "prompt": load_prompts().fingerprint, **about}
     case = CASES.cases[0]
     line = Line("k", ((case.id, case.hash),), 0, None, True, asked, Made("2026-11-22", "by hand"), {"text": "{}", "about": told})
@@ -73,7 +73,7 @@ def test_every_word_of_a_guideline_shapes_its_name() -> None:
     """Its remedy and its sources are no part of what a label rests on."""
     one = guidelines()["too-soon"]
     for change in ({"title": "x"}, {"statement": "x"}, {"counts": ("x",)}, {"does_not": ("x",)}, {"refuted_by": {"x": (1,)}}):
-        assert text_hash(replace(one, **change)) != text_hash(one)  # type: ignore[arg-type]
+        assert text_hash(replace(one, **change)) != text_hash(one)
     assert text_hash(replace(one, remedy="x")) == text_hash(one)
     assert changed_since({}, guidelines()) == tuple(guidelines())
 
