@@ -27,7 +27,7 @@ def test_limits_are_read_from_commas_and_from_repeated_options() -> None:
     [
         (
             "recal=0.9",
-            "`--fail-under recal=0.9`: `recal` is not a figure; did you mean `recall`? Allowed: do-not-send-recall, dropped, evidence-found",
+            "`--fail-under recal=0.9`: `recal` is not a figure; did you mean `recall`? Allowed: do-not-send-recall, dropped",
         ),
         ("patience.f1=1", "`--fail-under patience.f1=1`: `patience` is not a guideline; did you mean `impatience`? Allowed: cold-contact"),
         ("too-soon.f2=1", "`--fail-under too-soon.f2=1`: `f2` is not a figure of a guideline; Allowed: f1, precision, recall"),
