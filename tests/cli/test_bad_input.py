@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from reviewer.settings import Settings
 
 Run = Callable[..., Any]
 EMPTY = "`draft.text`: the draft is empty; only the note of a connection request may be"
@@ -42,7 +45,11 @@ EMPTY = "`draft.text`: the draft is empty; only the note of a connection request
             '`--salary` says "per quarter", which cannot be read; write it like "80-85k USD/year", "£38k-£41k" or "42.50 an hour"',
         ),
         (("check", "--text", "x", "--fail-on", "maybe"), "`--fail-on` cannot be 'maybe'; Allowed: do-not-send, never, revise, wait"),
-        (("chek",), "`chek` is not a command; did you mean `check`? Allowed: batch, check, eval, guidelines, rules, settings, when"),
+        (
+            ("chek",),
+            "`chek` is not a command; did you mean `check`? Allowed: batch, cache, check, critique, doctor, eval, forget, guidelines, rules, "
+            "settings, when",
+        ),
         (
             ("guidelines", "too-son"),
             "`too-son` is not a guideline; did you mean `too-soon`? Allowed: cold-contact, connection-request, dishonesty, impatience, "
@@ -170,5 +177,5 @@ def test_a_settings_file_that_cannot_be_used_is_named(run: Run, tmp_path: Path) 
     (tmp_path / "reviewer.toml").write_text('fromat = "json"')
     ran = run("settings")
     assert ran.code == 2
-    allowed = "classifier, color, fail_on, format, jobs, no_quotes, rules"
+    allowed = ", ".join(sorted(field.name for field in fields(Settings)))
     assert ran.err.endswith(f"`fromat` is not a setting; did you mean `format`? Allowed: {allowed}\n")
