@@ -47,8 +47,8 @@ EMPTY = "`draft.text`: the draft is empty; only the note of a connection request
         (("check", "--text", "x", "--fail-on", "maybe"), "`--fail-on` cannot be 'maybe'; Allowed: do-not-send, never, revise, wait"),
         (
             ("chek",),
-            "`chek` is not a command; did you mean `check`? Allowed: batch, cache, check, critique, doctor, eval, forget, guidelines, rules, "
-            "settings, when",
+            "`chek` is not a command; did you mean `check`? Allowed: batch, cache, check, critique, doctor, eval, forget, "
+            "guidelines, rules, settings, when",
         ),
         (
             ("guidelines", "too-son"),
