@@ -6,7 +6,7 @@ Without a model there is no network, no clock and no state, and nothing of what 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from reviewer.acts import Detector, load
 from reviewer.classifier import Encoder
 from reviewer.facts import Timeline
-from reviewer.models import Context, Draft, Fingerprint, Review
+from reviewer.models import Context, Draft, Fingerprint, GuidelineId, Review
 from reviewer.resources import classifier_root
 from reviewer.ruledata import load_rule_data
 from reviewer.rules import Evidence, first_good_day, hold, load_pack, scope, unknowns, weigh
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reviewer.asking import Model
     from reviewer.cache import CacheMode
     from reviewer.critique.critic import Critic
+    from reviewer.guidelines import Guideline
 
 
 class Reviewer:
@@ -71,26 +72,25 @@ class Reviewer:
         engine, self.rules = load_pack(self._data)
         witness = Encoder(classifier_root()) if classifier else None
         self._engine = engine._replace(classifier=witness)
-        self._fingerprint = Fingerprint(reviewer=_version(), rules=self._data.fingerprint, classifier=witness and witness.fingerprint)
+        self.fingerprint = Fingerprint(reviewer=_version(), rules=self._data.fingerprint, classifier=witness and witness.fingerprint)
+        """What shapes every judgement by the rules."""
         self.critic: Critic | None = None
         """Reads with the model; None where there is none."""
         if model is not None:
             from reviewer.critique.hiring import hire
-            from reviewer.guidelines import load_guidelines
-
             self.critic = hire(
                 model,
                 base_url=base_url,
                 parameters=parameters,
                 cache=cache,
-                folder=cache_folder,
+                cache_folder=cache_folder,
                 keep_days=keep_days,
                 local_pseudonyms=local_pseudonyms,
                 deadline=deadline,
                 max_cost=max_cost,
                 max_calls=max_calls,
                 warn=warn,
-                guidelines=load_guidelines(self._data),
+                guidelines=self.guidelines,
             )
 
     def review(self, draft: Draft, context: Context | None = None, *, id: int | str | None = None) -> Review:
@@ -118,9 +118,16 @@ class Reviewer:
             unknowns=unknowns(evidence, self.rules, held, judgement),
             judged=judged,
             not_judged=not_judged,
-            fingerprint=self._fingerprint,
+            fingerprint=self.fingerprint,
         )
         return evidence, review
+
+    @cached_property
+    def guidelines(self) -> Mapping[GuidelineId, Guideline]:
+        """What the rules stand on, and a model is asked about."""
+        from reviewer.guidelines import load_guidelines
+
+        return load_guidelines(self._data)
 
     @property
     def detectors(self) -> Sequence[Detector]:

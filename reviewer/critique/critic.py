@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final
@@ -113,7 +114,7 @@ class Critic:
     def read(self, evidence: Evidence, review: Review) -> Review:
         """The review with what the model found; where it did not answer, the review as it was, and the reason."""
         reading = self.prepare(evidence, review)
-        return self._unasked(evidence, review) if reading is None else self._merged(reading, self._asked(reading))
+        return self._unasked(evidence, review) if reading is None else self._settled(reading, self._asked(reading))
 
     def hear(self, evidence: Evidence, review: Review) -> Heard | None:
         """As `read`, and everything that led there; None where there is nothing to ask."""
@@ -124,7 +125,7 @@ class Critic:
         grounded = self._grounded(reading, outcome)
         done = outcome.status == "done" and outcome.mode is not None
         key = key_of(reading.about(self.call(reading, outcome.mode), self.model)) if done else None
-        return Heard(reading, outcome, grounded, self._merged(reading, outcome), key)
+        return Heard(reading, outcome, grounded, self._merged(reading, outcome, grounded), key)
 
     def again(self, *, sample: int = 0, order: Sequence[GuidelineId] | None = None) -> Critic:
         """A critic that asks the same model once more, or with the guidelines in another order; budget and cache are shared."""
@@ -151,12 +152,9 @@ class Critic:
         while True:
             flight, leads = self._flights.board(key)
             if leads:
-                outcome: Outcome | None = None
-                try:
-                    outcome = drive(self._flow(reading), *self._outside(reading), self._clock)
-                finally:
-                    self._flights.land(key, outcome and _shared(outcome, reading.roster.canonical))
-                return outcome
+                with self._leading(key, reading) as flown:
+                    flown.append(drive(self._flow(reading), *self._outside(reading), self._clock))
+                return flown[0]
             try:
                 landed = flight.result(self._patience.deadline + _LATE)
             except TimeoutError:
@@ -166,28 +164,35 @@ class Critic:
 
     async def read_async(self, evidence: Evidence, review: Review) -> Review:
         """As `read`, without holding up the event loop."""
+        reading = self.prepare(evidence, review)
+        return self._unasked(evidence, review) if reading is None else self._settled(reading, await self._asked_async(reading))
+
+    async def _asked_async(self, reading: Reading) -> Outcome:
         import asyncio
 
-        reading = self.prepare(evidence, review)
-        if reading is None:
-            return self._unasked(evidence, review)
         key = self._key(reading)
         while True:
             flight, leads = self._flights.board(key)
             if leads:
-                outcome: Outcome | None = None
-                try:
-                    outcome = await drive_async(self._flow(reading), *self._outside(reading), self._clock)
-                finally:
-                    self._flights.land(key, outcome and _shared(outcome, reading.roster.canonical))
-                return self._merged(reading, outcome)
+                with self._leading(key, reading) as flown:
+                    flown.append(await drive_async(self._flow(reading), *self._outside(reading), self._clock))
+                return flown[0]
             try:
                 waiting = asyncio.shield(asyncio.wrap_future(flight))  # who gives up must not take the flight from the others
                 landed = await asyncio.wait_for(waiting, self._patience.deadline + _LATE)
             except TimeoutError:
-                return self._merged(reading, _too_late())
+                return _too_late()
             if landed is not None:
-                return self._merged(reading, _taken_over(landed, reading))
+                return _taken_over(landed, reading)
+
+    @contextmanager
+    def _leading(self, key: str, reading: Reading) -> Iterator[list[Outcome]]:
+        """Take what the flight brings, and let the others have it, or know that it brought nothing."""
+        flown: list[Outcome] = []
+        try:
+            yield flown
+        finally:
+            self._flights.land(key, _shared(flown[0], reading.roster.canonical) if flown else None)
 
     def prepare(self, evidence: Evidence, review: Review) -> Reading | None:
         """What would be asked; nothing where no guideline is judged or there are no words.
@@ -236,7 +241,10 @@ class Critic:
         short: Mapping[str, Any] = {name: about[name] for name in ("format", "prompt", "guidelines", "model", "base_url", "parameters")}
         return SealedModel(self.model, reading.roster), SealedAnswers(self.answers, reading.roster, short)
 
-    def _merged(self, reading: Reading, outcome: Outcome) -> Review:
+    def _settled(self, reading: Reading, outcome: Outcome) -> Review:
+        return self._merged(reading, outcome, self._grounded(reading, outcome))
+
+    def _merged(self, reading: Reading, outcome: Outcome, grounded: Grounded | None) -> Review:
         review, instructed = reading.review, instructs(reading.evidence.reading.text.draft)
         critique = Critique(
             status=outcome.status,
@@ -251,7 +259,6 @@ class Critic:
             cost_usd=outcome.cost_usd,
             instructed=instructed,
         )
-        grounded = self._grounded(reading, outcome)
         if grounded is None:
             prompt = review.fingerprint.model_copy(update={"prompt": reading.question.fingerprint})
             return review.model_copy(update={"critique": critique, "fingerprint": prompt})

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from reviewer.asking import Model
-from reviewer.cache import MODES, Cache, CacheMode, cache_folder
+from reviewer.cache import MODES, Cache, CacheMode
+from reviewer.cache import cache_folder as own_folder
 from reviewer.critique.critic import Critic
 from reviewer.critique.desk import Desk
 from reviewer.critique.drive import Answers
@@ -26,7 +27,7 @@ def hire(
     base_url: str | None = None,
     parameters: Mapping[str, Any] | None = None,
     cache: CacheMode = "on",
-    folder: Path | None = None,
+    cache_folder: Path | None = None,
     keep_days: int = 30,
     local_pseudonyms: bool = True,
     deadline: float = 90.0,
@@ -50,7 +51,7 @@ def hire(
     own: Answers | None = getattr(model, "answers", None)  # a recorded model brings what was recorded
     return Critic(
         model,
-        answers=own or Cache(folder or cache_folder(), mode=cache, keep_days=keep_days, warn=warn),
+        answers=own or Cache(cache_folder or own_folder(), mode=cache, keep_days=keep_days, warn=warn),
         replay=cache == "replay" and own is None,
         pseudonyms=local_pseudonyms or model.base_url is None or not is_loopback(model.base_url),
         patience=Patience(deadline=deadline, per_call=deadline * 2 / 3),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from reviewer.evals.records import Case
-from reviewer.models import Draft, Fingerprint, Review
+from reviewer.models import Fingerprint, Review
 
 if TYPE_CHECKING:
     from reviewer.reviews import Reviewer
@@ -66,7 +66,7 @@ class RulesJudge:
     @cached_property
     def fingerprint(self) -> Fingerprint:
         """Release and rules, as every review of this judge bears them."""
-        return self.reviewer.review(Draft(channel="email", text="Thank you.")).fingerprint
+        return self.reviewer.fingerprint
 
     def judge(self, case: Case) -> Answer:
         """Review the draft; a defect of the program costs one case and is counted as what it is."""

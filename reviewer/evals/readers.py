@@ -16,7 +16,7 @@ from reviewer.errors import RealCallError
 from reviewer.evals.judges import Abstained, Answer, Failed
 from reviewer.evals.recorded import answer_of
 from reviewer.evals.records import Case
-from reviewer.models import GUIDELINES, Draft, Fingerprint, GuidelineId, Review
+from reviewer.models import GUIDELINES, Fingerprint, GuidelineId, Review
 from reviewer.rules import in_order, strictest
 
 if TYPE_CHECKING:
@@ -107,8 +107,7 @@ class Reader:
         """Release, rules and prompt."""
         from reviewer.critique.templates import load_prompts
 
-        made = self._reviewer.review(Draft(channel="email", text="Thank you.")).fingerprint
-        return made.model_copy(update={"prompt": load_prompts().fingerprint})
+        return self._reviewer.fingerprint.model_copy(update={"prompt": load_prompts().fingerprint})
 
     def opinion(self, case: Case, variant: Variant = FIRST) -> Opinion:
         """What the model makes of a case; whoever asks while another asks the same waits for that answer."""

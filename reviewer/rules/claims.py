@@ -39,18 +39,18 @@ def _is_today(mention: DateMention, sending: dt.date | None) -> bool:
     return sending is not None and not mention.gap and any(first == last == sending for first, last in mention.days)
 
 
-def _date_wrong(act: str, field: str) -> Callable[[Evidence], Outcome]:
+def _date_wrong(act: str, field: str, besides: Callable[[DateMention, dt.date | None], bool]) -> Callable[[Evidence], Outcome]:
+    """Hold the dates that an act names against the one known; a mention of a day `besides` says nothing of it."""
+
     def test(evidence: Evidence) -> Outcome:
         actual: dt.date | None = getattr(evidence.context, field)
         sending = evidence.context.sending_on
         for found in evidence.done(act, weak=True):
-            mentions = [
-                m for m in _dates_near(evidence, found) if not (_is_today(m, sending) if act == _PROMISE else _may_lie_ahead(m, sending))
-            ]
+            mentions = [mention for mention in _dates_near(evidence, found) if not besides(mention, sending)]
             if not mentions:
                 continue
             if actual is None or sending is None:
-                return Outcome(False, missing=tuple(f for f in (field, "sending_on") if getattr(evidence.context, f) is None))
+                return Outcome(False, missing=evidence.missing(field, "sending_on"))
             if all(contradicts(mention, actual, sending) for mention in mentions):
                 words = evidence.span(found)
                 said = evidence.reading.scans[found.sentence].sentence.text[mentions[0].start : mentions[0].end]
@@ -68,7 +68,7 @@ def _wait_inflated(evidence: Evidence) -> Outcome:
             if not mention.gap:
                 continue
             if held is None or sending is None:
-                return Outcome(False, missing=tuple(f for f in ("interviewed_on", "sending_on") if getattr(evidence.context, f) is None))
+                return Outcome(False, missing=evidence.missing("interviewed_on", "sending_on"))
             if mention.days and all(latest < held for _, latest in mention.days):
                 said = evidence.reading.scans[found.sentence].sentence.text[mention.start : mention.end]
                 facts = (f"the draft says: {said}", f"you told us: interviewed_on {held}", f"sending {sending}")
@@ -144,8 +144,14 @@ def _counts_clash(evidence: Evidence) -> Outcome:
 
 
 CLAIMS: Final[Mapping[str, tuple[str, Callable[[Evidence], Outcome]]]] = {
-    "interview-date-wrong": ("the draft dates the interview to another day than the one known", _date_wrong(_INTERVIEW, "interviewed_on")),
-    "promise-date-wrong": ("the draft dates the promise to another day than the one known", _date_wrong(_PROMISE, "reply_promised_by")),
+    "interview-date-wrong": (
+        "the draft dates the interview to another day than the one known",
+        _date_wrong(_INTERVIEW, "interviewed_on", _may_lie_ahead),
+    ),
+    "promise-date-wrong": (
+        "the draft dates the promise to another day than the one known",
+        _date_wrong(_PROMISE, "reply_promised_by", _is_today),
+    ),
     "wait-inflated": ("the wait is told as longer than the days since the interview", _wait_inflated),
     "counts-clash": ("the draft counts its earlier messages in two ways that do not fit", _counts_clash),
     "count-told": ("the draft itself counts two or more earlier messages", _count_told),

@@ -63,6 +63,10 @@ class Evidence:
         words = sum(len(scan.sentence.tokens) for scan in self.reading.scans)
         return words <= _FEW_WORDS or any(act.strength == "sure" for act in found) or len({act.detector for act in found}) > 1
 
+    def missing(self, *fields: str) -> tuple[str, ...]:
+        """Name those of these fields of the context that were not given."""
+        return tuple(name for name in fields if getattr(self.context, name) is None)
+
     def span(self, act: Act) -> Span:
         """Point at the words of an act in the draft as given."""
         sentence = self.reading.scans[act.sentence].sentence

@@ -81,7 +81,7 @@ def _connection(evidence: Evidence) -> str | None:
 def _promise_ahead(evidence: Evidence) -> Outcome:
     promised, sending = evidence.context.reply_promised_by, evidence.context.sending_on
     if promised is None or sending is None:
-        return Outcome(False, missing=tuple(f for f in ("reply_promised_by", "sending_on") if getattr(evidence.context, f) is None))
+        return Outcome(False, missing=evidence.missing("reply_promised_by", "sending_on"))
     return _when(sending <= promised, f"reply promised by {promised}", f"sending {sending}")
 
 

@@ -42,8 +42,7 @@ def _reviewer(*, rule_folders: tuple[Path, ...] = (), classifier: bool = True, *
     from reviewer.critique.hiring import hire
 
     made = copy(_rules())
-    folder = asking.pop("cache_folder", None)
-    made.critic = hire(asking.pop("model"), folder=folder, **asking) if asking else None
+    made.critic = hire(asking.pop("model"), **asking) if asking else None
     return made
 
 

@@ -34,7 +34,7 @@ def make(tmp_path: Path) -> Make:
     def makes(*script: Line, **options: Any) -> tuple[Reviewer, ScriptedModel]:
         model = ScriptedModel(*script)
         reviewer = copy(_rules())
-        reviewer.critic = hire(model, folder=tmp_path / "cache", deadline=options.pop("deadline", 60.0), **options)
+        reviewer.critic = hire(model, cache_folder=tmp_path / "cache", deadline=options.pop("deadline", 60.0), **options)
         return reviewer, model
 
     return makes

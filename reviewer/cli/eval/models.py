@@ -85,11 +85,11 @@ def readers(settings: Settings, names: Sequence[str], readings: Readings, *, kee
     from reviewer.evals.recordings import Keeping
     from reviewer.reviews import Reviewer
 
-    reviewer, guidelines = Reviewer(rule_folders=settings.rules, classifier=settings.classifier), guidelines_of(settings)
+    reviewer = Reviewer(rule_folders=settings.rules, classifier=settings.classifier)
     desk = Desk(max_cost=readings.max_cost, max_calls=readings.max_calls)
     made = []
     for name in dict.fromkeys(names):
-        critic = hire(guidelines=guidelines, desk=desk, **_asking(settings, name))
+        critic = hire(guidelines=reviewer.guidelines, desk=desk, **opt.asking(settings.with_options(model=name)))
         if keep:
             critic.answers = Keeping(critic.answers)
         made.append(Reader(reviewer, critic, repeat=readings.repeat, permute=readings.permute, concurrency=settings.concurrency))
@@ -102,8 +102,8 @@ def replayed(settings: Settings, files: Sequence[Path], names: Sequence[str], re
     from reviewer.reviews import Reviewer
 
     recordings = [read_recording(file) for file in dict.fromkeys(files)]
-    reviewer, guidelines = Reviewer(rule_folders=settings.rules, classifier=settings.classifier), guidelines_of(settings)
-    made = replaying_readers(recordings, reviewer, guidelines, models=names, repeat=readings.repeat, permute=readings.permute)
+    reviewer = Reviewer(rule_folders=settings.rules, classifier=settings.classifier)
+    made = replaying_readers(recordings, reviewer, reviewer.guidelines, models=names, repeat=readings.repeat, permute=readings.permute)
     return list(made), recordings
 
 
@@ -113,8 +113,3 @@ def guidelines_of(settings: Settings) -> Mapping[GuidelineId, Guideline]:
     from reviewer.ruledata import load_rule_data
 
     return load_guidelines(load_rule_data(settings.rules))
-
-
-def _asking(settings: Settings, name: str) -> dict[str, Any]:
-    told = opt.asking(settings.with_options(model=name))
-    return {("folder" if key == "cache_folder" else key): value for key, value in told.items()}
