@@ -27,6 +27,7 @@ class OneWord:
 
     def __init__(self, *, rule_folders: tuple[Path, ...] = (), classifier: bool = True) -> None:
         self.rules = ()
+        self.fingerprint = Fingerprint(reviewer="0", rules="sha256:0")
 
     def review(self, draft: Draft, context: Context | None = None, *, id: Any = None) -> Review:
         if "break" in draft.text:
@@ -51,7 +52,7 @@ class OneWord:
             unknowns=(),
             judged=("too-soon",),
             not_judged=(),
-            fingerprint=Fingerprint(reviewer="0", rules="sha256:0"),
+            fingerprint=self.fingerprint,
         )
 
 
