@@ -77,5 +77,5 @@ $(READY): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(PIP) install --upgrade --constraint constraints.txt pip
 	@$(PIP) install --constraint constraints.txt --group dev pydantic pyyaml
-	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[evals,llm]'
+	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[all]'
 	@touch $(READY)
