@@ -10,7 +10,7 @@ import pytest
 
 from reviewer.asking import Failure, Reply
 from reviewer.cli import doctor
-from reviewer.cli.app import run
+from reviewer.cli.program import run
 from reviewer.providers.health import Remark
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from reviewer.cli.app import run
+from reviewer.cli.program import run
 from reviewer.cli.eval.run import app
 
 PAGE = Path(__file__).resolve().parent.parent.parent / "docs" / "evals.md"
