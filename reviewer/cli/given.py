@@ -69,6 +69,29 @@ class Given:
                 self.context[name] = salary(value) if name == "salary_expectation" else value
                 self._origin[f"context.{name}"] = _OPTIONS.get(name, f"--{name.replace('_', '-')}")
 
+    def learn(self, values: Mapping[str, Any], source: str) -> list[str]:
+        """Take facts that lie under files and options: fill only what nobody gave, and name the fields taken, as `recipient.name`."""
+        taken = [name for name, value in values.items() if name != "recipient" and self._fill(self.context, name, value)]
+        for name in taken:
+            self._origin[f"context.{name}"] = source
+        people, known = values.get("recipient") or {}, self.context.get("recipient")
+        if isinstance(known, dict | None):
+            known = dict(known or {})
+            for part in [part for part, value in people.items() if self._fill(known, part, value)]:
+                taken.append(f"recipient.{part}")
+                self._origin[f"context.recipient.{part}"] = source
+                self._origin.setdefault("context.recipient", source)
+                self.context["recipient"] = known
+        return taken
+
+    @staticmethod
+    def _fill(held: dict[str, Any], name: str, value: Any) -> bool:
+        """Fill a field that is empty; nothing at all is no value."""
+        if value is None or held.get(name) is not None:
+            return False
+        held[name] = value
+        return True
+
     def fill_in(self, *, channel: bool = True) -> None:
         """Fill in what a person at a keyboard takes for granted, and note that it was filled in."""
         if channel and "channel" not in self.draft:
