@@ -39,6 +39,7 @@ class Data(BuildHookInterface[Any]):
             f"{self.root}/prompts": "reviewer/_data/prompts",
             f"{self.root}/rules": "reviewer/_data/rules",
             f"{self.root}/evals": "reviewer/_data/evals",
+            f"{self.root}/wording": "reviewer/_data/wording",
             str(copies): "reviewer/_data/compiled",
         }
 

@@ -28,6 +28,7 @@ __all__ = [
     "samples_root",
     "set_aside_file",
     "standing_file",
+    "wording_root",
 ]
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -48,6 +49,11 @@ def classifier_root() -> Path:
 def prompts_root() -> Path:
     """The folder of the prompts: templates, wording and the schema of the answer, a folder for each version."""
     return _folder("prompts")
+
+
+def wording_root() -> Path:
+    """The folder of words that are offered to the writer."""
+    return _folder("wording")
 
 
 def samples_root() -> Path:

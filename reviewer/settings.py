@@ -65,6 +65,8 @@ class Settings:
     keep_days: int = 30
     local_pseudonyms: bool = True
     """Whether names are replaced for a model on this machine too."""
+    memory: Path | str = "on"
+    """Where applications are remembered: `on` for the user's own data folder, `off`, or a file; a relative one counts from the settings file."""
     concurrency: int = 8
     """Questions of `batch` that are under way at once."""
 
@@ -174,6 +176,13 @@ def _folder(value: Any, where: str, base: Path) -> Path | None:
     return base / Path(value).expanduser() if str(value) else None
 
 
+def _place(value: Any, where: str, base: Path) -> Path | str:
+    """`on`, `off` or a file."""
+    if not isinstance(value, str | Path) or not str(value).strip():
+        raise SettingsError(f"{where} must be `on`, `off` or the path of a file")
+    return str(value) if str(value) in ("on", "off") else base / Path(value).expanduser()
+
+
 def _text(value: Any, where: str, base: Path) -> str:
     if not isinstance(value, str):
         raise SettingsError(f"{where} must be text")
@@ -211,5 +220,6 @@ _READERS: Final[Mapping[str, Callable[[Any, str, Path], Any]]] = {
     "cache_folder": _folder,
     "keep_days": _number(0, 3_650),
     "local_pseudonyms": _switch,
+    "memory": _place,
     "concurrency": _number(1, 1_024),
 }

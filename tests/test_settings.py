@@ -63,7 +63,7 @@ def test_a_file_that_was_named_is_read_instead_of_the_nearest(home: Path) -> Non
         (
             b'fromat = "json"',
             "did you mean `format`? Allowed: base_url, cache, cache_folder, classifier, color, concurrency, deadline, fail_on, format, "
-            "jobs, keep_days, local_pseudonyms, max_tokens, model, no_quotes, rules",
+            "jobs, keep_days, local_pseudonyms, max_tokens, memory, model, no_quotes, rules",
         ),
         (b'format = "xml"', "`format` cannot be 'xml'; Allowed: json, markdown, text"),
         (b'jobs = "two"', "`jobs` must be a whole number from 0 (every core) to 1024"),
@@ -113,3 +113,11 @@ def test_what_belongs_to_a_model_is_set_like_the_rest(home: Path) -> None:
         cache="replay",
         concurrency=3,
     )
+
+
+@pytest.mark.parametrize(("value", "place"), [("on", "on"), ("off", "off"), ("jobs/mine.db", Path("jobs/mine.db"))])
+def test_the_memory_is_on_off_or_a_file(value: str, place: str | Path) -> None:
+    """A file is named by its path; nothing is no place."""
+    assert load_settings({"REVIEWER_MEMORY": value, "HOME": "/nowhere"}, here=Path("/"))[0].memory == place
+    with pytest.raises(SettingsError, match="must be `on`, `off` or the path of a file"):
+        Settings().with_options(memory=" ")

@@ -134,6 +134,7 @@ cache             "on"    default
 cache_folder      null    default
 keep_days         30      default
 local_pseudonyms  true    default
+memory            "on"    default
 concurrency       8       default
 """
     )
