@@ -17,6 +17,7 @@ from reviewer.models.inputs import (
 from reviewer.models.review import (
     GUIDELINES,
     VERDICTS,
+    AcceptedFinding,
     Certainty,
     Contest,
     Critique,
@@ -31,13 +32,16 @@ from reviewer.models.review import (
     Unknown,
     Verdict,
 )
+from reviewer.models.rewrite import Change, MendedDraft, Rewrite, RewriteOutcome
 
 __all__ = [
     "CHANNELS",
     "GUIDELINES",
     "MAX_TEXT",
     "VERDICTS",
+    "AcceptedFinding",
     "Certainty",
+    "Change",
     "Channel",
     "Connection",
     "Contest",
@@ -48,11 +52,14 @@ __all__ = [
     "Finding",
     "Fingerprint",
     "GuidelineId",
+    "MendedDraft",
     "NotJudged",
     "Period",
     "Process",
     "Recipient",
     "Review",
+    "Rewrite",
+    "RewriteOutcome",
     "Role",
     "SalaryExpectation",
     "Source",

@@ -80,6 +80,13 @@ class Finding(_Value):
     contested: Contest | None = None
 
 
+class AcceptedFinding(Finding):
+    """A finding that the writer has chosen to live with."""
+
+    reason: str
+    """Why, in the writer's own words."""
+
+
 class Unknown(_Value):
     """A fact that was not given and would change the verdict."""
 
@@ -140,7 +147,7 @@ class Review(_Value):
     """What decides the verdict, strictest first."""
     notes: tuple[Finding, ...]
     """Worth a look; never decides."""
-    accepted: tuple[Finding, ...] = ()
+    accepted: tuple[AcceptedFinding, ...] = ()
     """Findings that the writer has chosen to live with."""
     unknowns: tuple[Unknown, ...]
     judged: tuple[GuidelineId, ...]
