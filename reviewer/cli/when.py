@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -14,12 +14,14 @@ from reviewer.cli import options as opt
 from reviewer.cli import output
 from reviewer.cli.given import Given
 from reviewer.errors import InputError, OutputError
-from reviewer.facts.timeline import Timeline
 from reviewer.models import Context
 from reviewer.render.lines import Line, paragraph
 from reviewer.render.report import long_day
+from reviewer.render.waiting import waiting
 
 __all__ = ["app"]
+
+_NAMES: Final = ("--interviewed-on", "--reply-promised-by", "--follow-up", "--stage")
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -53,9 +55,8 @@ def when(
     )
     given.fill_in(channel=False)
     known = given.parsed_context()
-    timeline = Timeline(known)
-    day, why = timeline.first_good_day(), _why(timeline, known)
-    facts = tuple(dict.fromkeys((*timeline.arithmetic(), *timeline.follow_up_arithmetic())))
+    found = waiting(known, names=_NAMES)
+    day, why, facts = found.day, found.why, found.facts
     if ics is not None:
         _write(ics, day, known, facts, why)
     if settings.format == "json":
@@ -73,28 +74,6 @@ def _told(day: dt.date | None, why: str, facts: tuple[str, ...], assumed: list[s
         yield from paragraph("; ".join(facts), width, label="Facts:")
     for sentence in assumed:
         yield from paragraph(sentence, width, label="Assumed:", role="quiet", words="quiet")
-
-
-def _why(timeline: Timeline, known: Context) -> str:
-    """The reason in one sentence."""
-    day = timeline.first_good_day()
-    if known.process == "hired":
-        return "The process has ended well; there is nothing to follow up."
-    if timeline.too_many:
-        return "Two follow-ups or more have been sent since their last reply; another one would not help you. Let it rest until they write."
-    if day is None and (known.process == "rejected" or (known.stage == "offer" and known.reply_promised_by is None)):
-        return "There is no waiting time to keep here; an answer or an offer has come."
-    if day is None:
-        return "No date is known to count from; give `--interviewed-on`, `--reply-promised-by` or `--follow-up`."
-    if known.sending_on is not None and day <= known.sending_on:
-        return "That day has come; a question about the outcome is fair."
-    if day == timeline.opens_on:
-        if known.reply_promised_by is not None:
-            return "They named a day for their answer; ask once it is past."
-        if known.stage is None:
-            return "Give them five days; after a final interview it would be seven, so give `--stage` if it was one."
-        return "Give them the days that a decision takes at this stage."
-    return "Five days ought to lie between two follow-ups."
 
 
 def _write(file: Path, day: dt.date | None, known: Context, facts: tuple[str, ...], why: str) -> None:
