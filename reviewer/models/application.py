@@ -43,6 +43,8 @@ class Application(_Value):
     id: str = Field(pattern=r"^[0-9a-f]{32}$")
     """At random; calendar entries and hashes of accepted words are made with it."""
     added_on: IsoDate
+    revision: int = Field(default=0, ge=0, le=2_000_000_000)
+    """How often something was told about it; a calendar takes the entry of the higher one."""
     known: Context = Context()
     """The facts, without a day of sending; the follow-ups are those since the employer's last reply."""
     said_on: dict[str, IsoDate] = Field(default_factory=dict)
