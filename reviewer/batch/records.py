@@ -5,21 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, Protocol
 
 from reviewer.batch.lines import MAX_LINE, InputLine
 from reviewer.errors import InputError
-from reviewer.models import Critique, Review
+from reviewer.models import Context, Critique, Draft, Review
 from reviewer.models.parse import parse_document, parse_json
 from reviewer.render.privacy import without_quotes
 
-if TYPE_CHECKING:
-    from reviewer import Reviewer
-
-__all__ = ["Answer", "answer", "id_of"]
+__all__ = ["Answer", "Reviews", "answer", "id_of", "id_of_document"]
 
 Id = int | str | None
 _TOO_LONG: Final = f"the line is longer than the {MAX_LINE:,} bytes that are read; shorten it"
+
+
+class Reviews(Protocol):
+    """A reviewer, or whoever stands before one."""
+
+    def review(self, draft: Draft, context: Context, *, id: Id = None) -> Review: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +35,13 @@ class Answer:
     """What became of the reading by a model; None on a bad line."""
 
 
-def answer(line: InputLine, reviewer: Reviewer, *, quotes: bool = True) -> Answer:
+def answer(line: InputLine, reviewer: Reviews, *, quotes: bool = True) -> Answer:
     """Review one line; whatever is wrong with it becomes a record in its place."""
     named: Id = None
     try:
         document = _document(line)
         named = _id(document)
-        if not _sound(named):
-            raise InputError("`id` holds half of a surrogate pair, which is no character", field="id")
+        id_of_document(document)
         draft, context = parse_document(document)
         review = _reviewed(lambda: reviewer.review(draft, context, id=named))
         shown = review if quotes else without_quotes(review, draft)
@@ -54,6 +56,18 @@ def id_of(line: InputLine) -> Id:
         return _id(_document(line))
     except InputError:
         return None
+
+
+def id_of_document(document: object) -> Id:
+    """The id that an input document bears.
+
+    Raises:
+        InputError: it cannot be given back as it is.
+    """
+    named = _id(document)
+    if not _sound(named):
+        raise InputError("`id` holds half of a surrogate pair, which is no character", field="id")
+    return named
 
 
 def _document(line: InputLine) -> object:
