@@ -82,7 +82,7 @@ class Memory:
         new_name: str | None = None,
         today: dt.date,
     ) -> Application:
-        """Lay facts over what is known, by field as `told_apart` has them, and clear others; `follow_ups` replaces those since the last reply."""
+        """Lay facts over what is known, by field as `told_apart` has them; `follow_ups` replaces those since the last reply."""
         with writing(self.file) as db:
             found = self._changed(db, name)
             for field in clear:

@@ -1,0 +1,117 @@
+"""What may be sent when, over all applications: as lines for people, as Markdown, and as a record of version 1."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from reviewer.due import Outlook, Step
+from reviewer.due.outlook import StepKind
+from reviewer.render.cells import visible, wrap
+from reviewer.render.lines import Line, Piece, line, paragraph
+from reviewer.render.markdown import escaped
+
+__all__ = ["agenda", "agenda_markdown", "agenda_record", "named", "short_day"]
+
+_NAMES: Final[dict[StepKind, str]] = {
+    "thank-you": "thank-you",
+    "outcome-question": "ask for the outcome",
+    "second-follow-up": "ask once more",
+}
+_DAYS, _KINDS = 22, 21
+"""Columns of the day and of the message."""
+
+
+def agenda(outlooks: Sequence[Outlook], width: int) -> Iterator[Line]:
+    """A table for each application."""
+    for n, outlook in enumerate(outlooks):
+        if n:
+            yield line()
+        yield from _table(outlook, width)
+
+
+def agenda_markdown(outlooks: Sequence[Outlook]) -> str:
+    """The same as one Markdown document."""
+    return "\n".join(_document(outlooks)) + "\n"
+
+
+def agenda_record(outlooks: Sequence[Outlook], day: dt.date) -> dict[str, Any]:
+    """The same as plain values, version 1."""
+    return {"version": 1, "on": str(day), "applications": [_record(outlook) for outlook in outlooks]}
+
+
+def named(kind: StepKind) -> str:
+    """A message in two or three words."""
+    return _NAMES[kind]
+
+
+def short_day(day: dt.date) -> str:
+    """A day with its weekday, equal on every platform."""
+    return f"{day:%a} {day}"
+
+
+def _when(step: Step, day: dt.date) -> str:
+    return "now" if step.on <= day else f"from {short_day(step.on)}"
+
+
+def _standing(outlook: Outlook) -> str:
+    """Where the process stands, in a few words."""
+    known = outlook.application.known
+    stage = (known.stage or "").replace("_", " ")
+    held = "" if known.interviewed_on is None else f"on {known.interviewed_on}"
+    promised = "" if known.reply_promised_by is None else f"answer promised by {known.reply_promised_by}"
+    where = f"{stage or 'interview'} {held}" if held else stage
+    return ", ".join(filter(None, (where.strip(), promised, "" if known.process in (None, "open") else known.process)))
+
+
+def _table(outlook: Outlook, width: int) -> Iterator[Line]:
+    standing = _standing(outlook)
+    yield (Piece(visible(outlook.application.name), "strong"), *((Piece(f"  {standing}", "quiet"),) if standing else ()))
+    for step in outlook.steps:
+        rows = wrap(step.why, max(width - _DAYS - _KINDS, 20))
+        kind = _NAMES[step.kind]
+        soon = step.on <= outlook.day
+        yield (Piece(f"  {_when(step, outlook.day):{_DAYS - 2}}", "send" if soon else "plain"), Piece(f"{kind:{_KINDS}}"), Piece(rows[0]))
+        yield from (line(f"{'':{_DAYS + _KINDS}}{row}") for row in rows[1:])
+    for remark in outlook.remarks:
+        yield from paragraph(remark, width, indent=2)
+    if outlook.too_much:
+        yield from paragraph(f"{'; '.join(outlook.too_much)}.", width, label="Too much:", indent=2)
+    for question in outlook.questions:
+        yield from paragraph(f'"{question.say}" {question.why}', width, label="Ask them:", indent=2)
+
+
+def _document(outlooks: Sequence[Outlook]) -> Iterator[str]:
+    yield "# What is due"
+    for outlook in outlooks:
+        standing = _standing(outlook)
+        yield f"\n## {escaped(outlook.application.name)}{f' ({escaped(standing)})' if standing else ''}\n"
+        if outlook.steps:
+            yield "| when | what | why |\n| --- | --- | --- |"
+        for step in outlook.steps:
+            yield f"| {_when(step, outlook.day)} | {_NAMES[step.kind]} | {escaped(step.why)} |"
+        items = [escaped(remark) for remark in outlook.remarks]
+        items += [f"**Too much:** {escaped(words)}" for words in outlook.too_much]
+        items += [f"**Ask them:** “{escaped(question.say)}” {escaped(question.why)}" for question in outlook.questions]
+        yield from (["", *(f"- {item}" for item in items)] if outlook.steps else [f"- {item}" for item in items])
+
+
+def _record(outlook: Outlook) -> dict[str, Any]:
+    return {
+        "name": outlook.application.name,
+        "steps": [
+            {
+                "kind": step.kind,
+                "on": str(step.on),
+                "due": step.on <= outlook.day,
+                "why": step.why,
+                "facts": list(step.facts),
+                "if_silent": step.if_silent,
+            }
+            for step in outlook.steps
+        ],
+        "too_much": list(outlook.too_much),
+        "remarks": list(outlook.remarks),
+        "questions": [{"say": question.say, "why": question.why} for question in outlook.questions],
+    }
