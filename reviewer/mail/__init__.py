@@ -1,0 +1,1 @@
+"""Mail: drafts and threads read from files, and the facts that a thread holds, each with the mail it comes from."""
