@@ -13,7 +13,7 @@ from reviewer.errors import InputError
 from reviewer.models import Context, Draft
 from reviewer.models.parse import parse_context, parse_draft
 
-__all__ = ["Given"]
+__all__ = ["Given", "option_of"]
 
 _RECIPIENT: Final = {"recipient_name": "name", "recipient_role": "role", "connection": "connection"}
 _OPTIONS: Final = {"follow_ups": "--follow-up", "salary_expectation": "--salary", "other_offer": "--other-offer"}
@@ -29,6 +29,10 @@ class Given:
     """The name that an input document gives its case."""
     assumed: list[str] = field(default_factory=list)
     """What nobody gave and the command line filled in; shown with the result."""
+    learned: list[str] = field(default_factory=list)
+    """What nobody typed and the command line found elsewhere, each with its source; shown with the result."""
+    unsettled: list[str] = field(default_factory=list)
+    """Where two sources differ, and what else is for the user to say; shown with the result."""
     _origin: dict[str, str] = field(default_factory=dict)
 
     def document(self, file: str) -> None:
@@ -67,7 +71,7 @@ class Given:
                 self._origin[f"context.recipient.{_RECIPIENT[name]}"] = f"--{name.replace('_', '-')}"
             else:
                 self.context[name] = salary(value) if name == "salary_expectation" else value
-                self._origin[f"context.{name}"] = _OPTIONS.get(name, f"--{name.replace('_', '-')}")
+                self._origin[f"context.{name}"] = option_of(name)
 
     def learn(self, values: Mapping[str, Any], source: str) -> list[str]:
         """Take facts that lie under files and options: fill only what nobody gave, and name the fields taken, as `recipient.name`."""
@@ -91,6 +95,11 @@ class Given:
             return False
         held[name] = value
         return True
+
+    def source_of(self, field: str) -> str:
+        """Where a field of the context comes from: an option, a file or another source; empty if nobody gave it."""
+        path = f"context.{field}"
+        return self._origin.get(path) or self._origin.get(path.rpartition(".")[0]) or ""
 
     def fill_in(self, *, channel: bool = True) -> None:
         """Fill in what a person at a keyboard takes for granted, and note that it was filled in."""
@@ -130,6 +139,12 @@ class Given:
         if source.startswith("--"):
             return InputError(error.message.replace(f"`{error.field}`", f"`{source}`", 1), field=error.field)
         return InputError(f"{source}: {error.message}", field=error.field)
+
+
+def option_of(field: str) -> str:
+    """The option that gives a field of the context."""
+    name = {f"recipient.{part}": option for option, part in _RECIPIENT.items()}.get(field, field)
+    return _OPTIONS.get(name, f"--{name.replace('_', '-')}")
 
 
 def salary(words: str) -> dict[str, Any]:
