@@ -1,0 +1,88 @@
+"""Runs the service: opens the door, starts the judges, and ends in good order."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from contextlib import suppress
+from typing import Final
+
+import uvicorn
+
+from reviewer.errors import SettingsError
+from reviewer.service.app import create_app
+from reviewer.service.crew import Asking, Crew
+from reviewer.service.desk import Desk
+from reviewer.service.judging import Judge
+from reviewer.service.logs import log, log_to_stderr
+from reviewer.service.options import Bench, Door
+from reviewer.service.wire import GuardedProtocol
+
+__all__ = ["serve"]
+
+_HEAD: Final = 16_384
+"""Bytes of a request's head."""
+_CONNECTIONS: Final = 1_000
+_KEEP_ALIVE: Final = 5
+
+
+def serve(bench: Bench, door: Door, *, workers: int) -> None:
+    """Answer until a signal says to stop; what is in flight then is finished first.
+
+    Raises:
+        SettingsError: the address cannot be had, or the keys cannot be read.
+        DataError: the rules do not load.
+    """
+    from reviewer import Reviewer
+
+    asking = bench.asking or {}
+    reviewer = Reviewer(rule_folders=bench.rule_folders, classifier=bench.classifier and bool(asking), **asking)
+    opened = _opened(door)
+    limits = door.limits
+    log_to_stderr()
+    with_model = Asking(Judge(reviewer, text=bench.text), at_once=limits.model_at_once) if asking else None
+    crew = Crew(bench, workers=workers, seconds=limits.seconds)
+    try:
+        desk = Desk(door, crew, reviewer, asking=with_model, model=str(asking["model"]) if asking else None)
+        server = uvicorn.Server(_config(desk))
+        for wish in (signal.SIGINT, signal.SIGTERM):  # once it has stopped, uvicorn raises the signal again for whoever listened before
+            with suppress(ValueError):
+                signal.signal(wish, lambda *_: None)
+        log("listening", url=_url(door.host, opened), workers=workers, model=desk.model, keys=door.keys is not None)
+        server.run(sockets=[opened])
+        log("stopped")
+    finally:
+        crew.stop()
+        opened.close()
+
+
+def _config(desk: Desk) -> uvicorn.Config:
+    return uvicorn.Config(
+        create_app(desk),
+        http=GuardedProtocol,
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_keep_alive=_KEEP_ALIVE,
+        timeout_graceful_shutdown=int(desk.door.limits.seconds) + 5,
+        limit_concurrency=_CONNECTIONS,
+        h11_max_incomplete_event_size=_HEAD,
+    )
+
+
+def _opened(door: Door) -> socket.socket:
+    family = socket.AF_INET6 if ":" in door.host else socket.AF_INET
+    try:
+        return socket.create_server((door.host, door.port), family=family, backlog=512)
+    except (OSError, OverflowError) as problem:
+        why = getattr(problem, "strerror", None) or str(problem)
+        raise SettingsError(
+            f"`--host {door.host} --port {door.port}` cannot be listened on ({why}); choose another with `--port`"
+        ) from None
+
+
+def _url(host: str, opened: socket.socket) -> str:
+    return f"http://{f'[{host}]' if ':' in host else host}:{opened.getsockname()[1]}/"
