@@ -16,7 +16,11 @@ from reviewer.errors import ReviewerError
 
 __all__ = ["app", "run"]
 
-COMMANDS: Final = ("check", "batch", "when", "rules", "guidelines", "eval", "critique", "cache", "forget", "doctor", "settings")
+COMMANDS: Final = (
+    *("check", "batch", "when"),
+    *("app", "sent", "heard", "due"),
+    *("rules", "guidelines", "eval", "critique", "cache", "forget", "doctor", "settings"),
+)
 _UsageError: Final[type[Exception]] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 """Everything that the parser of options complains with; typer does not export it, and its home depends on the version."""
 

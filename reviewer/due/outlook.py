@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from reviewer.due.questions import Question, questions
-from reviewer.facts.timeline import MOST_FOLLOW_UPS, SPACING, Timeline
+from reviewer.facts.timeline import SPACING, Timeline
 from reviewer.models import Context
 from reviewer.models.application import Application, follow_ups_since_reply
 
@@ -16,7 +16,7 @@ __all__ = ["Outlook", "Step", "StepKind", "outlook"]
 
 StepKind: TypeAlias = Literal["thank-you", "outcome-question", "second-follow-up"]
 
-_CONNECTING: Final = "a request to connect with the people of this process, while it is open"
+_CONNECTING: Final = "a request to connect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def outlook(application: Application, day: dt.date) -> Outlook:
         return Outlook(application, day, remarks=(remark,))
     if known.process == "rejected":
         remark = "They have decided: a word of thanks or one request for advice is fine, a question about the outcome is not."
-        return Outlook(application, day, too_much=(_CONNECTING.partition(",")[0],), remarks=(remark,))
+        return Outlook(application, day, too_much=(_CONNECTING,), remarks=(remark,))
     timeline = Timeline(known)
     steps = sorted((*_thanks(application, known, timeline), *_follow_ups(known, timeline)), key=lambda step: step.on)
     return Outlook(
@@ -122,18 +122,20 @@ def _why_then(known: Context, timeline: Timeline) -> str:
 def _too_much(known: Context, timeline: Timeline) -> Iterator[str]:
     day, today = timeline.first_good_day(), known.sending_on
     if timeline.too_many:
-        yield f"another follow-up: {timeline.follow_up_count} have been sent since their last reply"
+        yield "another follow-up before they write"
     elif day is not None and today is not None and day > today:
-        yield f"a question about the outcome before {day}"
+        yield f"asking before {day}"
     if not timeline.too_many and day is not None:
-        yield f"a third follow-up: after {MOST_FOLLOW_UPS}, let it rest until they write"
+        yield "a third follow-up"
     person = known.recipient
     if person is not None and person.connection == "none" and person.role != "recruiter":
-        yield f"asking {person.name or 'somebody'}, whom you do not know, where things stand; ask whoever interviewed you"
-    yield _CONNECTING
+        yield f"asking {person.name or 'the recipient'}, whom you do not know; ask whoever interviewed you"
+    yield f"{_CONNECTING} while it is open"
 
 
 def _remarks(application: Application, known: Context, timeline: Timeline) -> Iterator[str]:
+    if timeline.too_many:
+        yield f"{timeline.follow_up_count} follow-ups have been sent since their last reply: let it rest until they write."
     if known.stage == "offer" and known.reply_promised_by is None:
         yield "There is an offer: it waits for your answer, and nothing need be asked."
     elif timeline.first_good_day() is None and not timeline.too_many:

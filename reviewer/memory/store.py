@@ -77,7 +77,7 @@ class Memory:
         name: str,
         facts: Mapping[str, Any],
         *,
-        clear: Iterable[str] = (),
+        clear: Sequence[str] = (),
         follow_ups: Sequence[dt.date] | None = None,
         new_name: str | None = None,
         today: dt.date,
@@ -85,8 +85,7 @@ class Memory:
         """Lay facts over what is known, by field as `told_apart` has them; `follow_ups` replaces those since the last reply."""
         with writing(self.file) as db:
             found = self._changed(db, name)
-            for field in clear:
-                db.execute("DELETE FROM facts WHERE application = ? AND field = ?", (found.id, field))
+            _clear(db, found.id, clear)
             _tell(db, found.id, facts, today)
             if follow_ups is not None or "follow_ups" in clear:
                 _unsend_follow_ups(db, found)
@@ -105,13 +104,20 @@ class Memory:
             db.execute("DELETE FROM applications WHERE id = ?", (key,))
             return Removed(called, facts, messages)
 
-    def record(self, name: str, message: Message, *, promised_by: dt.date | None = None, today: dt.date) -> Application:
-        """Note that a message went to or fro, and the day that a reply has promised."""
+    def record(self, name: str, message: Message) -> Application:
+        """Note that a message was sent."""
+        with writing(self.file) as db:
+            _send(db, self._changed(db, name).id, [message])
+            return self._one(db, name)
+
+    def heard(self, name: str, reply: Message, facts: Mapping[str, Any], *, clear: Iterable[str] = (), today: dt.date) -> Application:
+        """Note that the employer has replied, with the facts that came along; told twice of one day, it is one reply."""
         with writing(self.file) as db:
             found = self._changed(db, name)
-            _send(db, found.id, [message])
-            if promised_by is not None:
-                _tell(db, found.id, {"reply_promised_by": str(promised_by)}, today)
+            if found.messages[-1:] != (reply,):
+                _send(db, found.id, [reply])
+            _clear(db, found.id, clear)
+            _tell(db, found.id, facts, today)
             return self._one(db, name)
 
     def take_back(self, name: str, message: Message) -> Application:
@@ -210,6 +216,10 @@ def _row(db: sqlite3.Connection, name: str) -> tuple[str, str, str, int]:
 def _tell(db: sqlite3.Connection, key: str, facts: Mapping[str, Any], today: dt.date) -> None:
     rows = [(key, field, json.dumps(value, ensure_ascii=False), str(today)) for field, value in facts.items()]
     db.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?)", rows)
+
+
+def _clear(db: sqlite3.Connection, key: str, fields: Iterable[str]) -> None:
+    db.executemany("DELETE FROM facts WHERE application = ? AND field = ?", [(key, field) for field in fields])
 
 
 def _send(db: sqlite3.Connection, key: str, messages: Iterable[Message]) -> None:

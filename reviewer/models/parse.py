@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -16,7 +16,10 @@ from pydantic_core import ErrorDetails
 from reviewer.errors import InputError, nearest
 from reviewer.models.inputs import Context, Draft
 
-__all__ = ["parse_context", "parse_document", "parse_draft", "parse_json"]
+if TYPE_CHECKING:
+    from reviewer.models.application import Application
+
+__all__ = ["parse_application", "parse_context", "parse_document", "parse_draft", "parse_json"]
 
 _Model = TypeVar("_Model", bound=BaseModel)
 _WORD: Final = re.compile(r"'([^']*)'")
@@ -58,6 +61,13 @@ def parse_draft(obj: object) -> Draft:
 def parse_context(obj: object) -> Context:
     """Read a context; nothing at all is a context in which nothing is known."""
     return _parse(Context, {} if obj is None else obj, "context")
+
+
+def parse_application(obj: object) -> Application:
+    """Read an application as `reviewer app export` writes it."""
+    from reviewer.models.application import Application  # a review needs none
+
+    return _parse(Application, obj, "application")
 
 
 def parse_json(text: str) -> object:

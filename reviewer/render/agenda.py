@@ -8,11 +8,12 @@ from typing import Any, Final
 
 from reviewer.due import Outlook, Step
 from reviewer.due.outlook import StepKind
+from reviewer.render.calendar import Entry
 from reviewer.render.cells import visible, wrap
 from reviewer.render.lines import Line, Piece, line, paragraph
 from reviewer.render.markdown import escaped
 
-__all__ = ["agenda", "agenda_markdown", "agenda_record", "named", "short_day"]
+__all__ = ["agenda", "agenda_markdown", "agenda_record", "entries", "named", "short_day"]
 
 _NAMES: Final[dict[StepKind, str]] = {
     "thank-you": "thank-you",
@@ -39,6 +40,15 @@ def agenda_markdown(outlooks: Sequence[Outlook]) -> str:
 def agenda_record(outlooks: Sequence[Outlook], day: dt.date) -> dict[str, Any]:
     """The same as plain values, version 1."""
     return {"version": 1, "on": str(day), "applications": [_record(outlook) for outlook in outlooks]}
+
+
+def entries(outlook: Outlook, made: dt.datetime) -> Iterator[Entry]:
+    """The steps as entries for a calendar, none of which hangs on another; one that is due already stands on the day itself."""
+    application = outlook.application
+    for step in outlook.steps:
+        if not step.if_silent:
+            summary, words = f"{application.name}: {_NAMES[step.kind]}", f"{step.why} Let `reviewer check` read it before you send it."
+            yield Entry(f"{application.id} {step.kind}", max(step.on, outlook.day), summary, words, made, application.revision)
 
 
 def named(kind: StepKind) -> str:

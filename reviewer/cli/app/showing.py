@@ -1,0 +1,91 @@
+"""`reviewer app show` and `list`: everything that is remembered, for people and for programs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from reviewer.cli import options as opt
+from reviewer.cli import output
+from reviewer.cli.remembering import memory_of, shown
+from reviewer.due import outlook
+from reviewer.memory.facts import told_apart
+from reviewer.models.application import Application
+from reviewer.render.agenda import agenda, named, short_day
+from reviewer.render.cells import visible
+from reviewer.render.lines import Line, line, paragraph
+
+__all__ = ["list_all", "show", "show_outlook"]
+
+NOTHING = "Nothing is remembered yet; begin with `reviewer app add NAME --stage ... --interviewed-on ...`\n"
+
+
+def show(
+    ctx: typer.Context,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="One application; all of them if not given.")] = None,
+    format: opt.Format = None,
+    color: opt.Color = None,
+) -> None:
+    """Show all that is remembered: each fact with the day it was told, each message, and what may be sent next."""
+    settings = opt.chosen(ctx, format=format, color=color)
+    memory = memory_of(ctx)
+    found = memory.applications() if name is None else (memory.application(name),)
+    if settings.format == "json":
+        output.show_json(found[0].model_dump_json() if name is not None else document(found))
+    elif not found:
+        output.show_text(NOTHING)
+    else:
+        output.show_lines(_told(found), color=settings.color)
+
+
+def list_all(ctx: typer.Context, format: opt.Format = None) -> None:
+    """List the applications, and say where they are kept."""
+    settings = opt.chosen(ctx, format=format)
+    memory = memory_of(ctx)
+    found = [outlook(one, dt.date.today()) for one in memory.applications()]
+    if settings.format == "json":
+        rows = [{"name": seen.application.name, "process": seen.application.known.process or "open"} for seen in found]
+        output.show_json(json.dumps({"version": 1, "file": str(memory.file), "applications": rows}, ensure_ascii=False))
+        return
+    if not found:
+        output.show_text(NOTHING)
+        return
+    wide = max(len(seen.application.name) for seen in found)
+    for seen in found:
+        step = next(iter(seen.steps), None)
+        due = "nothing is due" if step is None else f"{named(step.kind)}, {'now' if step.on <= seen.day else f'from {short_day(step.on)}'}"
+        output.show_text(f"{visible(seen.application.name):{wide}}  {seen.application.known.process or 'open':8}  {due}\n")
+    output.show_text(f"\nKept in {memory.file}\n")
+
+
+def show_outlook(ctx: typer.Context, application: Application) -> None:
+    """Show what may be sent next, after something was told."""
+    output.show_lines(agenda([outlook(application, dt.date.today())], output.width()), color=opt.settings_of(ctx)[0].color)
+
+
+def document(applications: tuple[Application, ...]) -> str:
+    """Applications as one JSON document, version 1."""
+    return json.dumps({"version": 1, "applications": [one.model_dump(mode="json") for one in applications]}, ensure_ascii=False)
+
+
+def _told(applications: tuple[Application, ...]) -> Iterator[Line]:
+    for n, one in enumerate(applications):
+        if n:
+            yield line()
+        yield from agenda([outlook(one, dt.date.today())], output.width())
+        facts = told_apart(one.known)
+        if facts:
+            yield line("  What you told me:", "strong")
+        wide = max((len(field) for field in facts), default=0)
+        yield from (
+            line(f"    {field:{wide}}  {shown(value)} (told {one.said_on.get(field, one.added_on)})") for field, value in facts.items()
+        )
+        if one.messages:
+            yield line("  Messages:", "strong")
+        yield from (line(f"    {sent.on}  {'their reply' if sent.kind == 'reply' else sent.kind}") for sent in one.messages)
+        for leave in one.accepted:
+            yield from paragraph(f"{leave.rule}: {leave.reason} (since {leave.accepted_on})", output.width(), label="Accepted:", indent=2)

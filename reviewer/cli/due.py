@@ -1,0 +1,61 @@
+"""`reviewer due`: what may be sent from when, over all applications."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reviewer.cli import options as opt
+from reviewer.cli import output
+from reviewer.cli.app.showing import NOTHING
+from reviewer.cli.remembering import day_of, memory_of
+from reviewer.due import Outlook, outlook
+from reviewer.errors import InputError, OutputError
+from reviewer.render.agenda import agenda, agenda_markdown, agenda_record, entries
+
+__all__ = ["app"]
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+@app.command()
+def due(
+    ctx: typer.Context,
+    on: Annotated[str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="The day to look from; today if not given.")] = None,
+    ics: Annotated[Path | None, typer.Option("--ics", metavar="FILE", help="Write the days as entries for a calendar.")] = None,
+    format: opt.Format = None,
+    color: opt.Color = None,
+) -> None:
+    """List what may be sent from when, why, and what would be too much; soonest first."""
+    settings = opt.chosen(ctx, format=format, color=color)
+    day = day_of(on, "--on", past=False)
+    seen = [outlook(one, day) for one in memory_of(ctx).applications()]
+    seen.sort(key=lambda one: (one.next_day is None, one.next_day or day))
+    if ics is not None:
+        _write(ics, seen)
+    if settings.format == "json":
+        output.show_json(json.dumps(agenda_record(seen, day), ensure_ascii=False))
+    elif not seen:
+        output.show_text(NOTHING)
+    elif settings.format == "markdown":
+        output.show_text(agenda_markdown(seen))
+    else:
+        output.show_lines(agenda(seen, output.width()), color=settings.color)
+
+
+def _write(file: Path, seen: Sequence[Outlook]) -> None:
+    from reviewer.render.calendar import calendar_of
+
+    made = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    found = [entry for one in seen for entry in entries(one, made)]
+    if not found:
+        raise InputError("`--ics` has no day to write: nothing is due in any application")
+    try:
+        file.write_bytes(calendar_of(found))
+    except OSError as problem:
+        raise OutputError(f"{file}: cannot be written ({problem.strerror}); check the path and its permissions") from None

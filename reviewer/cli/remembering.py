@@ -1,0 +1,115 @@
+"""What the commands share that work with the memory: finding it, telling it, and laying its facts under what was given."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any, Final, TypeAlias
+
+import typer
+
+from reviewer.cli import options as opt
+from reviewer.cli.given import Given
+from reviewer.errors import InputError
+from reviewer.memory import Memory, memory_file, quarrel
+from reviewer.models import Context
+from reviewer.models.application import Application
+
+__all__ = ["For", "day_of", "facts_given", "in_order", "memory_of", "recall", "shown", "sources"]
+
+For: TypeAlias = Annotated[str, typer.Option("--for", metavar="NAME", help="The application, as `reviewer app add` named it.")]
+
+_ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def memory_of(ctx: typer.Context) -> Memory:
+    """The memory that the settings name; nothing is made before something is told."""
+    settings, sources = opt.settings_of(ctx)
+    return Memory(memory_file(settings.memory, set_by=sources.by_name["memory"]))
+
+
+def facts_given(**options: Any) -> Context:
+    """The facts that options name, checked as in a review."""
+    given = Given()
+    given.know(**options)
+    return given.parsed_context()
+
+
+def recall(ctx: typer.Context, given: Given, name: str) -> Application:
+    """Lay what is remembered under what was given; each fact is shown with its source, and so is what an option overruled."""
+    application = memory_of(ctx).application(name)
+    known = application.known.model_dump(mode="json", exclude_none=True)
+    taken = given.learn(known, f"the memory of {application.name}")
+    for field, value in _fields(known):
+        told = _told(application, field)
+        if field in taken:
+            given.learned.append(f"{field} is {shown(value)} ({told})")
+        elif (instead := _held(given.context, field)) is not None and shown(instead) != shown(value):
+            given.unsettled.append(
+                f"{given.source_of(field)} says that {field} is {shown(instead)}, {told} says {shown(value)}; the former holds here,"
+                f" and `reviewer app edit` corrects the latter"
+            )
+    return application
+
+
+def in_order(context: Context, source_of: Callable[[str], str]) -> None:
+    """Ask about days that cannot be in this order, before anything is judged by them."""
+    found = quarrel(context, source_of)
+    if found is not None:
+        raise InputError(found, field="context")
+
+
+def sources(application: Application, given: Given | None = None) -> Callable[[str], str]:
+    """Where each field comes from, in the words of the user."""
+
+    def source_of(field: str) -> str:
+        named = "" if given is None else given.source_of(field)
+        return named if named and not named.startswith("the memory of") else _told(application, field)
+
+    return source_of
+
+
+def day_of(words: str | None, option: str, *, past: bool = True) -> dt.date:
+    """The day that an option names, or today; what has been done was not done tomorrow."""
+    today = dt.date.today()
+    if words is None:
+        return today
+    try:
+        day = dt.date.fromisoformat(words) if _ISO.fullmatch(words) else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise InputError(f"`{option}` must be a day of the calendar, written as YYYY-MM-DD")
+    if past and day > today:
+        raise InputError(f"`{option}` {day} lies ahead; tell it once it has happened")
+    return day
+
+
+def shown(value: Any) -> str:
+    """A fact as one reads it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value)) or "none"
+    if isinstance(value, dict):
+        ends = [f"{value[end]:,.10g}" for end in ("min", "max") if value.get(end) is not None]
+        pay = f"{'-'.join(dict.fromkeys(ends))} {value.get('currency') or ''}".strip()
+        return f"{pay} a {value['period']}" if value.get("period") else pay
+    return str(value)
+
+
+def _fields(known: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, value in known.items():
+        yield from ((f"recipient.{part}", told) for part, told in value.items()) if name == "recipient" else ((name, value),)
+
+
+def _held(context: dict[str, Any], field: str) -> Any:
+    name, _, part = field.partition(".")
+    held = context.get(name)
+    return held.get(part) if part and isinstance(held, dict) else held
+
+
+def _told(application: Application, field: str) -> str:
+    day = application.said_on.get(field)
+    return f"the memory of {application.name}{'' if day is None else f', told {day}'}"
