@@ -5,6 +5,7 @@
     ├── DataError         a rule, guideline or lexicon file that does not load
     ├── SettingsError     a setting that cannot be used
     ├── OutputError       a result that cannot be written
+    ├── ServiceError      an answer that a service did not give
     └── RealCallError     a test that would have asked a real model
 """
 
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["DataError", "InputError", "OutputError", "RealCallError", "ReviewerError", "SettingsError", "nearest"]
+__all__ = ["DataError", "InputError", "OutputError", "RealCallError", "ReviewerError", "ServiceError", "SettingsError", "nearest"]
 
 
 class ReviewerError(Exception):
@@ -46,6 +47,14 @@ class SettingsError(ReviewerError):
 
 class OutputError(ReviewerError):
     """A result cannot be written where it was asked for."""
+
+
+class ServiceError(ReviewerError):
+    """A service could not be reached, or refused; `status` is None where nothing came back."""
+
+    def __init__(self, message: str, *, status: int | None = None, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.status, self.retry_after = status, retry_after
 
 
 class RealCallError(ReviewerError):
