@@ -120,6 +120,11 @@ def first_wish(reading: Reading) -> Amount | None:
     return next((figure.amount for figure in _wished(reading) if figure.amount.kind == "figure"), None)
 
 
+def named_wishes(reading: Reading) -> tuple[tuple[Amount, Scan], ...]:
+    """Give the figures that words beside them make the writer's own wish, each with its sentence."""
+    return tuple((figure.amount, figure.scan) for figure in _wished(reading) if figure.wish and figure.amount.kind == "figure")
+
+
 def _told(reading: Reading) -> tuple[list[_Figure], list[_Figure]]:
     """Part the figures of a draft into those said to have been given before, and the others."""
     figures = _wished(reading)
