@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from reviewer.cli.program import COMMANDS
 from reviewer.settings import Settings
 
 Run = Callable[..., Any]
@@ -47,8 +48,7 @@ EMPTY = "`draft.text`: the draft is empty; only the note of a connection request
         (("check", "--text", "x", "--fail-on", "maybe"), "`--fail-on` cannot be 'maybe'; Allowed: do-not-send, never, revise, wait"),
         (
             ("chek",),
-            "`chek` is not a command; did you mean `check`? Allowed: batch, cache, check, critique, doctor, eval, forget, "
-            "guidelines, rules, settings, when",
+            f"`chek` is not a command; did you mean `check`? Allowed: {', '.join(sorted(COMMANDS))}",
         ),
         (
             ("guidelines", "too-son"),
