@@ -16,7 +16,7 @@ from reviewer.classifier import Encoder
 from reviewer.facts import Timeline
 from reviewer.models import Context, Draft, Fingerprint, GuidelineId, Review
 from reviewer.resources import classifier_root
-from reviewer.ruledata import load_rule_data
+from reviewer.ruledata import RuleData, load_rule_data
 from reviewer.rules import Evidence, first_good_day, hold, load_pack, scope, unknowns, weigh
 from reviewer.rules.selftest import Trial, try_detectors, try_rules
 
@@ -121,6 +121,11 @@ class Reviewer:
             fingerprint=self.fingerprint,
         )
         return evidence, review
+
+    @property
+    def data(self) -> RuleData:
+        """Everything that is read from rule data."""
+        return self._data
 
     @cached_property
     def guidelines(self) -> Mapping[GuidelineId, Guideline]:

@@ -1,0 +1,5 @@
+"""Rewrite: the smallest honest mend of a draft, verified, or the honest alternative in one sentence."""
+
+from reviewer.rewrite.rewrites import rewrite
+
+__all__ = ["rewrite"]
