@@ -107,7 +107,7 @@ def check(
     if show_request:
         _show_request(reviewer, draft, facts)
     review = reviewer.review(draft, facts, id=given.id)
-    _show(review, draft, settings, given.assumed)
+    _show(review, draft, settings, given)
     unanswered = require_model and review.critique.status not in ("done", "off")
     raise typer.Exit(ExitCode.NO_MODEL if unanswered else _exit_code(review.verdict, settings.fail_on))
 
@@ -127,25 +127,27 @@ def _take_draft(given: Given, file: str | None, text: str | None) -> None:
             raise InputError("this is an input document and no plain draft; save it under a name that ends in `.json`", field="draft")
 
 
-def _show(review: Review, draft: Draft, settings: Settings, assumed: list[str]) -> None:
+def _show(review: Review, draft: Draft, settings: Settings, given: Given) -> None:
     """Show the review in the form that was asked for."""
     if settings.no_quotes:
         from reviewer.render.privacy import without_quotes
 
         review = without_quotes(review, draft)
     quotes = not settings.no_quotes
+    beside = {"assumed": given.assumed, "learned": given.learned, "unsettled": given.unsettled}
     if settings.format == "json":
-        for sentence in assumed:
-            output.remark(f"assumed: {sentence}")
+        for label, sentences in (("assumed", given.assumed), ("learned", given.learned), ("to settle", given.unsettled)):
+            for sentence in sentences:
+                output.remark(f"{label}: {sentence}")
         output.show_json(review.model_dump_json())
     elif settings.format == "markdown":
         from reviewer.render.markdown import render_markdown
 
-        output.show_text(render_markdown(review, draft, quotes=quotes, assumed=assumed))
+        output.show_text(render_markdown(review, draft, quotes=quotes, **beside))
     else:
         from reviewer.render.report import report
 
-        lines = report(review, draft, width=output.width(), bar=output.bar(), quotes=quotes, assumed=assumed)
+        lines = report(review, draft, width=output.width(), bar=output.bar(), quotes=quotes, **beside)
         output.show_lines(lines, color=settings.color)
 
 

@@ -17,9 +17,18 @@ _MARKUP: Final = re.compile(r"[\\`*_\[\]~|$@^]|:(?=\S)|(?<=[Ww])\.(?=\S)|^[#+=-]
 _ENTITIES: Final = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 
 
-def render_markdown(review: Review, draft: Draft, *, quotes: bool = True, assumed: Sequence[str] = ()) -> str:
-    """The whole review as a Markdown document."""
-    return "\n".join(_document(review, draft, quotes, assumed)) + "\n"
+def render_markdown(
+    review: Review,
+    draft: Draft,
+    *,
+    quotes: bool = True,
+    assumed: Sequence[str] = (),
+    learned: Sequence[str] = (),
+    unsettled: Sequence[str] = (),
+) -> str:
+    """The whole review as a Markdown document; the sentences of the caller's are those of the report for people."""
+    beside = (("Assumed", assumed), ("Learned", learned), ("To settle", unsettled))
+    return "\n".join(_document(review, draft, quotes, beside)) + "\n"
 
 
 def escaped(text: str) -> str:
@@ -27,12 +36,11 @@ def escaped(text: str) -> str:
     return _MARKUP.sub(r"\\\g<0>", " ".join(visible(text).split())).translate(_ENTITIES)
 
 
-def _document(review: Review, draft: Draft, quotes: bool, assumed: Sequence[str]) -> Iterator[str]:
+def _document(review: Review, draft: Draft, quotes: bool, beside: Sequence[tuple[str, Sequence[str]]]) -> Iterator[str]:
     yield f"# {review.verdict}: {escaped(headline(review))}"
     if review.first_good_day is not None:
         yield f"\n**First good day:** {long_day(review.first_good_day)}"
-    for assumption in assumed:
-        yield f"\n*Assumed:* {escaped(assumption)}"
+    yield from (f"\n*{label}:* {escaped(sentence)}" for label, sentences in beside for sentence in sentences)
     for title, findings in (("What to mend", review.findings), ("Worth a look", review.notes), ("You chose to live with", review.accepted)):
         if findings:
             yield f"\n## {title}"

@@ -21,14 +21,28 @@ _HEADLINES: Final[dict[Verdict, str]] = {
 
 
 def report(
-    review: Review, draft: Draft, *, width: int = 80, bar: str = "|", quotes: bool = True, assumed: Sequence[str] = ()
+    review: Review,
+    draft: Draft,
+    *,
+    width: int = 80,
+    bar: str = "|",
+    quotes: bool = True,
+    assumed: Sequence[str] = (),
+    learned: Sequence[str] = (),
+    unsettled: Sequence[str] = (),
 ) -> Iterator[Line]:
-    """Everything that the review says, wrapped to the width, most important first."""
+    """Everything that the review says, wrapped to the width, most important first.
+
+    `assumed`, `learned` and `unsettled` are sentences of the caller's: what it filled in, found elsewhere, and leaves to the user.
+    """
     yield from paragraph(headline(review), width, label=f"{review.verdict}:", role=review.verdict)
     if review.first_good_day is not None:
         yield from paragraph(f"{long_day(review.first_good_day)}.", width, label="First good day:")
-    for assumption in assumed:
-        yield from paragraph(assumption, width, label="Assumed:", role="quiet", words="quiet")
+    for label, sentences in (("Assumed:", assumed), ("Learned:", learned)):
+        for sentence in sentences:
+            yield from paragraph(sentence, width, label=label, role="quiet", words="quiet")
+    for sentence in unsettled:
+        yield from paragraph(sentence, width, label="To settle:")
     shown = [*review.findings, *review.notes]
     if quotes and any(finding.span for finding in shown):
         yield from _draft(draft, shown, width, bar)
