@@ -19,6 +19,7 @@ __all__ = ["app", "run"]
 COMMANDS: Final = (
     *("check", "batch", "when"),
     *("app", "sent", "heard", "due"),
+    *("serve", "mcp"),
     *("rules", "guidelines", "eval", "critique", "cache", "forget", "doctor", "settings"),
 )
 _UsageError: Final[type[Exception]] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
