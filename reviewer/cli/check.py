@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -12,6 +13,7 @@ from reviewer.cli import options as opt
 from reviewer.cli import output
 from reviewer.cli.exits import ExitCode
 from reviewer.cli.given import Given
+from reviewer.cli.mailing import SUFFIXES, Post
 from reviewer.cli.sources import draft_text
 from reviewer.errors import InputError
 from reviewer.models import VERDICTS, Context, Draft, Review, Verdict
@@ -29,9 +31,19 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions
 def check(
     ctx: typer.Context,
     file: Annotated[
-        str | None, typer.Argument(metavar="FILE", help="Plain text, a `.json` input document, or `-` for standard input.")
+        str | None,
+        typer.Argument(metavar="FILE", help="Plain text, a mail (`.eml`), a `.json` input document, or `-` for standard input."),
     ] = None,
     text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="The draft itself.")] = None,
+    mail: Annotated[
+        str | None, typer.Option("--mail", metavar="FILE|-", help="The draft as a whole mail, as a mail program hands it over.")
+    ] = None,
+    threads: Annotated[
+        list[Path] | None, typer.Option("--thread", metavar="FILE", help="Learn facts from these mails (.mbox, .eml); may be repeated.")
+    ] = None,
+    me: Annotated[
+        list[str] | None, typer.Option("--me", metavar="ADDRESS", help="Your own address in the thread; may be repeated.")
+    ] = None,
     channel: opt.Channel = None,
     subject: opt.Subject = None,
     stage: opt.StageOption = None,
@@ -81,7 +93,8 @@ def check(
         if given_too:
             opt.needs_model(settings, option)
     given = Given()
-    _take_draft(given, file, text)
+    post = Post(threads=threads or (), me=me or ())
+    _take_draft(given, post, file, text, mail)
     given.say(channel=channel, subject=subject)
     if context is not None:
         given.facts(context)
@@ -98,12 +111,16 @@ def check(
         other_offer=other_offer,
         process=process,
     )
+    post.fill_in(given)
     given.fill_in()
     given.assumed += opt.unasked(ctx, settings, model)
     draft, facts = given.parsed()
     from reviewer import Reviewer  # after the input is known to be good: loading the rules is the larger part of the work
 
     reviewer = Reviewer(rule_folders=settings.rules, classifier=settings.classifier, **opt.asking(settings))
+    if post.draft or post.threads:
+        post.teach(given, draft, facts, reviewer, quotes=not settings.no_quotes)
+        draft, facts = given.parsed()
     if show_request:
         _show_request(reviewer, draft, facts)
     review = reviewer.review(draft, facts, id=given.id)
@@ -116,9 +133,17 @@ _DOCUMENT = re.compile(r'\s*\{\s*"(?:draft|context|id)"\s*:')
 """How an input document begins; the words of a draft never do."""
 
 
-def _take_draft(given: Given, file: str | None, text: str | None) -> None:
-    if text is not None and file is not None:
-        raise InputError("the draft was given twice, as a FILE and as `--text`; keep one of them", field="draft")
+def _take_draft(given: Given, post: Post, file: str | None, text: str | None, mail: str | None) -> None:
+    ways = [name for name, value in (("a FILE", file), ("`--text`", text), ("`--mail`", mail)) if value is not None]
+    if len(ways) > 1:
+        raise InputError(f"the draft was given twice, as {' and as '.join(ways)}; keep one of them", field="draft")
+    if post.me and not post.threads:
+        raise InputError("`--me` needs a thread; name its file with `--thread`", field="me")
+    if mail is None and file is not None and file.lower().endswith(SUFFIXES):
+        mail = file
+    if mail is not None:
+        post.take(given, mail)
+        return
     if file is not None and file.lower().endswith(".json"):
         given.document(file)
     else:

@@ -53,6 +53,10 @@ class Given:
         """Take the facts of a file; they win over those of an input document."""
         self._take("context", self.context, facts_file(file), str(file))
 
+    def hold(self, values: Mapping[str, Any], source: str) -> None:
+        """Take a draft that was read from somewhere; options win over it."""
+        self._take("draft", self.draft, values, source)
+
     def say(self, **options: Any) -> None:
         """Take draft options that were given."""
         for name, value in options.items():

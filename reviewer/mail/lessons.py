@@ -46,9 +46,10 @@ def _recipient(thread: Thread) -> Iterator[Fact]:
     if person is None or not thread.mails:
         return
     wrote = [mail for mail in thread.theirs if mail.sender and mail.sender.address == person.address]
-    named = [mail for mail in thread.mails if any(one.address == person.address and one.name == person.name for one in mail.people)]
+    named = [mail for mail in thread.mails if person in mail.people]
     if person.name and named:
-        yield Fact("recipient.name", person.name, (named[-1],))
+        own = [mail for mail in wrote if mail in named]
+        yield Fact("recipient.name", person.name, ((own or named)[-1],))
     if wrote:
         how = "wrote first" if thread.mails[0] == wrote[0] else "has answered you"
         yield Fact("recipient.connection", "met", (wrote[0],), told=f"met, since {person} {how}")
