@@ -57,6 +57,9 @@ ProcessOption: TypeAlias = Annotated[str | None, _word("--process", get_args(Pro
 ContextFile: TypeAlias = Annotated[
     Path | None, typer.Option("--context", metavar="FILE", help="Facts in JSON or YAML; options win over them.")
 ]
+ForApplication: TypeAlias = Annotated[
+    str | None, typer.Option("--for", metavar="NAME", help="Take the facts of this application from memory; options and files win over it.")
+]
 Format: TypeAlias = Annotated[str | None, _word("--format", FORMATS, "The form of the output.")]
 FailOn: TypeAlias = Annotated[str | None, _word("--fail-on", FAIL_ON, "The mildest verdict that makes the exit code 1.")]
 Color: TypeAlias = Annotated[str | None, _word("--color", COLORS, "Whether to use colour.")]

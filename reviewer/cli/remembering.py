@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Annotated, Any, Final, TypeAlias
 
 import typer
@@ -16,7 +16,7 @@ from reviewer.memory import Memory, memory_file, quarrel
 from reviewer.models import Context
 from reviewer.models.application import Application
 
-__all__ = ["For", "day_of", "facts_given", "in_order", "memory_of", "recall", "shown", "sources"]
+__all__ = ["For", "ask_about", "day_of", "facts_given", "in_order", "memory_of", "recall", "shown", "sources"]
 
 For: TypeAlias = Annotated[str, typer.Option("--for", metavar="NAME", help="The application, as `reviewer app add` named it.")]
 
@@ -36,25 +36,34 @@ def facts_given(**options: Any) -> Context:
     return given.parsed_context()
 
 
-def recall(ctx: typer.Context, given: Given, name: str) -> Application:
+def recall(ctx: typer.Context, given: Given, name: str, *, only: Collection[str] | None = None) -> Application:
     """Lay what is remembered under what was given; each fact is shown with its source, and so is what an option overruled."""
     application = memory_of(ctx).application(name)
-    known = application.known.model_dump(mode="json", exclude_none=True)
+    known = application.known.model_dump(mode="json", exclude_none=True, include=None if only is None else set(only))
     taken = given.learn(known, f"the memory of {application.name}")
+    by_source: dict[str, list[str]] = {}
     for field, value in _fields(known):
         told = _told(application, field)
         if field in taken:
-            given.learned.append(f"{field} is {shown(value)} ({told})")
+            by_source.setdefault(told, []).append(f"{field} is {shown(value)}")
         elif (instead := _held(given.context, field)) is not None and shown(instead) != shown(value):
-            given.unsettled.append(
-                f"{given.source_of(field)} says that {field} is {shown(instead)}, {told} says {shown(value)}; the former holds here,"
-                f" and `reviewer app edit` corrects the latter"
-            )
+            sides = f"{_quoted(given.source_of(field))} says {shown(instead)}, {told} says {shown(value)}"
+            given.unsettled.append(f"{field}: {sides}; the former holds here, and `reviewer app edit` corrects the latter")
+    given.learned += (f"{', '.join(facts)} ({told})" for told, facts in by_source.items())
     return application
 
 
+def ask_about(application: Application, given: Given, context: Context) -> None:
+    """Ask about facts that quarrel, before anything in a draft is called untrue on their strength."""
+    source_of = sources(application, given)
+    in_order(context, source_of)
+    held, sending = context.interviewed_on, context.sending_on
+    if held is not None and sending is not None and held > sending and not given.source_of("interviewed_on").startswith("--"):
+        given.unsettled.append(f"the interview lies ahead ({held}, {source_of('interviewed_on')}); if it has been held, correct its day")
+
+
 def in_order(context: Context, source_of: Callable[[str], str]) -> None:
-    """Ask about days that cannot be in this order, before anything is judged by them."""
+    """Ask about days that cannot be in this order."""
     found = quarrel(context, source_of)
     if found is not None:
         raise InputError(found, field="context")
@@ -65,7 +74,7 @@ def sources(application: Application, given: Given | None = None) -> Callable[[s
 
     def source_of(field: str) -> str:
         named = "" if given is None else given.source_of(field)
-        return named if named and not named.startswith("the memory of") else _told(application, field)
+        return _quoted(named) if named and not named.startswith("the memory of") else _told(application, field)
 
     return source_of
 
@@ -110,6 +119,10 @@ def _held(context: dict[str, Any], field: str) -> Any:
     return held.get(part) if part and isinstance(held, dict) else held
 
 
+def _quoted(source: str) -> str:
+    return f"`{source}`" if source.startswith("--") else source
+
+
 def _told(application: Application, field: str) -> str:
     day = application.said_on.get(field)
-    return f"the memory of {application.name}{'' if day is None else f', told {day}'}"
+    return f"the memory of {application.name}{'' if day is None else f' of {day}'}"

@@ -21,6 +21,7 @@ from reviewer.render.waiting import waiting
 
 __all__ = ["app"]
 
+_FIELDS: Final = ("stage", "interviewed_on", "reply_promised_by", "follow_ups", "process")
 _NAMES: Final = ("--interviewed-on", "--reply-promised-by", "--follow-up", "--stage")
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -36,6 +37,7 @@ def when(
     follow_ups: opt.FollowUps = None,
     process: opt.ProcessOption = None,
     context: opt.ContextFile = None,
+    application: opt.ForApplication = None,
     ics: Annotated[Path | None, typer.Option("--ics", metavar="FILE", help="Write the day as a calendar entry.")] = None,
     format: opt.Format = None,
     color: opt.Color = None,
@@ -53,27 +55,47 @@ def when(
         follow_ups=follow_ups,
         process=process,
     )
-    given.fill_in(channel=False)
-    known = given.parsed_context()
+    if application is None:
+        given.fill_in(channel=False)
+        known = given.parsed_context()
+    else:
+        known = _recalled(ctx, given, application)
     found = waiting(known, names=_NAMES)
     day, why, facts = found.day, found.why, found.facts
     if ics is not None:
         _write(ics, day, known, facts, why)
     if settings.format == "json":
-        for sentence in given.assumed:
-            output.remark(f"assumed: {sentence}")
+        for label, sentence in _beside(given):
+            output.remark(f"{label.lower()}: {sentence}")
         output.show_json(json.dumps({"version": 1, "first_good_day": None if day is None else str(day), "why": why, "facts": facts}))
     else:
-        output.show_lines(_told(day, why, facts, given.assumed, output.width()), color=settings.color)
+        output.show_lines(_told(day, why, facts, given, output.width()), color=settings.color)
 
 
-def _told(day: dt.date | None, why: str, facts: tuple[str, ...], assumed: list[str], width: int) -> Iterator[Line]:
+def _recalled(ctx: typer.Context, given: Given, application: str) -> Context:
+    """What was given, with what is remembered under it."""
+    from reviewer.cli.remembering import in_order, recall, sources
+
+    found = recall(ctx, given, application, only=_FIELDS)
+    given.fill_in(channel=False)
+    known = given.parsed_context()
+    in_order(known, sources(found, given))
+    return known
+
+
+def _told(day: dt.date | None, why: str, facts: tuple[str, ...], given: Given, width: int) -> Iterator[Line]:
     yield from paragraph("none." if day is None else f"{long_day(day)}.", width, label="First good day:")
     yield from paragraph(why, width)
     if facts:
         yield from paragraph("; ".join(facts), width, label="Facts:")
-    for sentence in assumed:
-        yield from paragraph(sentence, width, label="Assumed:", role="quiet", words="quiet")
+    for label, sentence in _beside(given):
+        yield from paragraph(sentence, width, label=f"{label}:", role="quiet", words="quiet")
+
+
+def _beside(given: Given) -> Iterator[tuple[str, str]]:
+    """What was filled in, found elsewhere, or left for the user to say."""
+    for label, sentences in (("Assumed", given.assumed), ("Learned", given.learned), ("To settle", given.unsettled)):
+        yield from ((label, sentence) for sentence in sentences)
 
 
 def _write(file: Path, day: dt.date | None, known: Context, facts: tuple[str, ...], why: str) -> None:

@@ -7,11 +7,15 @@ import stat
 from pathlib import Path
 from typing import Final
 
-from reviewer.errors import OutputError, SettingsError
+from reviewer.errors import DataError, OutputError, SettingsError
 
-__all__ = ["FILE", "forget_memory", "memory_file", "prepare"]
+__all__ = ["APPLICATION_ID", "FILE", "forget_memory", "make_private", "memory_file", "prepare"]
+
+APPLICATION_ID: Final = 0x46755277
+"""Tells our databases from those of other programs."""
 
 FILE: Final = "memory.db"
+_HEAD: Final = 100
 _BESIDE: Final = ("", "-journal", "-wal", "-shm")
 """What SQLite lets lie beside a database, by the end of its name."""
 
@@ -36,6 +40,7 @@ def prepare(file: Path) -> None:
     """Make the file if need be, and let nobody but its owner read it.
 
     Raises:
+        DataError: another program's file is there.
         OutputError: it cannot be made, or belongs to somebody else.
     """
     try:
@@ -43,12 +48,16 @@ def prepare(file: Path) -> None:
         os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
         make_private(file)
     except OSError as problem:
+        why = "its folder is a file" if isinstance(problem, FileExistsError) else problem.strerror
         way_out = "check its permissions, or name another file with the setting `memory`"
-        raise OutputError(f"{file}: the memory cannot be written ({problem.strerror}); {way_out}") from None
+        raise OutputError(f"{file}: the memory cannot be written ({why}); {way_out}") from None
 
 
 def make_private(file: Path) -> None:
-    """Shut out everybody but the owner, where the platform knows owners."""
+    """Shut out everybody but the owner, where the platform knows owners, if the file is ours."""
+    if not _is_ours(file):
+        way_out = "move it aside, or name another file with the setting `memory`; nothing in it was changed"
+        raise DataError(f"is no memory of this program, or a damaged one; {way_out}", file=str(file))
     if os.name != "posix":
         return
     found = file.stat()
@@ -62,12 +71,21 @@ def forget_memory(file: Path) -> bool:
     """Erase the memory, and its folder if it is empty then and bears our name; tells whether there was one.
 
     Raises:
+        DataError: the file is none of ours, and stays.
         OSError: something cannot be erased.
     """
-    beside = [file.with_name(file.name + end) for end in _BESIDE]
-    there = [path for path in beside if path.is_file() or path.is_symlink()]
+    if file.is_file() and file.name != FILE and not _is_ours(file):
+        raise DataError("is no memory of this program, and stays as it is; erase it by hand if you want to", file=str(file))
+    there = [path for end in _BESIDE if (path := file.with_name(file.name + end)).is_file()]
     for path in there:
         path.unlink()
     if there and file.parent.name == "reviewer" and not any(file.parent.iterdir()):
         file.parent.rmdir()
     return bool(there)
+
+
+def _is_ours(file: Path) -> bool:
+    """Whether the head of the file says so: SQLite keeps the number of its program there; an empty file is nobody's."""
+    with file.open("rb") as opened:
+        head = opened.read(_HEAD)
+    return not head or (head.startswith(b"SQLite format 3\0") and head[68:72] == APPLICATION_ID.to_bytes(4, "big"))

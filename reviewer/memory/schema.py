@@ -6,11 +6,9 @@ import sqlite3
 from typing import Final
 
 from reviewer.errors import DataError
+from reviewer.memory.place import APPLICATION_ID
 
-__all__ = ["APPLICATION_ID", "LATEST", "bring_up_to_date"]
-
-APPLICATION_ID: Final = 0x46755277
-"""Tells our databases from those of other programs."""
+__all__ = ["LATEST", "bring_up_to_date"]
 
 _STEPS: Final = (
     (
@@ -34,7 +32,7 @@ def bring_up_to_date(db: sqlite3.Connection, name: str) -> None:
     """Make the tables that are missing, all or none.
 
     Raises:
-        DataError: the file is of another program, or of a newer version of this one.
+        DataError: the file is of a newer version of this program.
     """
     if _version(db, name) == LATEST:
         return
@@ -48,10 +46,7 @@ def bring_up_to_date(db: sqlite3.Connection, name: str) -> None:
 
 
 def _version(db: sqlite3.Connection, name: str) -> int:
-    owner, version = (int(db.execute(f"PRAGMA {what}").fetchone()[0]) for what in ("application_id", "user_version"))
-    empty = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-    if owner != APPLICATION_ID and not (empty and owner == 0):
-        raise DataError("is a database of another program; name another file with the setting `memory`", file=name)
+    version = int(db.execute("PRAGMA user_version").fetchone()[0])
     if version > LATEST:
         raise DataError("was written by a newer version of this program; update it, and nothing is lost", file=name)
     return version
