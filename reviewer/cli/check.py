@@ -21,6 +21,7 @@ from reviewer.settings import Settings
 
 if TYPE_CHECKING:
     from reviewer import Reviewer
+    from reviewer.models.application import Application
 
 __all__ = ["app"]
 
@@ -58,6 +59,7 @@ def check(
     other_offer: opt.OtherOffer = None,
     process: opt.ProcessOption = None,
     context: opt.ContextFile = None,
+    application: opt.ForApplication = None,
     format: opt.Format = None,
     fail_on: opt.FailOn = None,
     no_quotes: opt.NoQuotes = None,
@@ -92,6 +94,7 @@ def check(
     for option, given_too in (("--require-model", require_model), ("--show-request", show_request)):
         if given_too:
             opt.needs_model(settings, option)
+    remembered = None if application is None else _remembered(ctx, application)
     given = Given()
     post = Post(threads=threads or (), me=me or ())
     _take_draft(given, post, file, text, mail)
@@ -121,6 +124,8 @@ def check(
     if post.draft or post.threads:
         post.teach(given, draft, facts, reviewer, quotes=not settings.no_quotes)
         draft, facts = given.parsed()
+    if remembered is not None:
+        facts = _recalled(remembered, given)
     if show_request:
         _show_request(reviewer, draft, facts)
     review = reviewer.review(draft, facts, id=given.id)
@@ -150,6 +155,22 @@ def _take_draft(given: Given, post: Post, file: str | None, text: str | None, ma
         given.draft["text"] = draft_text(file, text)
         if _DOCUMENT.match(given.draft["text"]):
             raise InputError("this is an input document and no plain draft; save it under a name that ends in `.json`", field="draft")
+
+
+def _remembered(ctx: typer.Context, application: str) -> Application:
+    from reviewer.cli.remembering import memory_of  # a check without memory opens none
+
+    return memory_of(ctx).application(application)
+
+
+def _recalled(remembered: Application, given: Given) -> Context:
+    """The facts with those of the memory under them, once nothing among them quarrels."""
+    from reviewer.cli.remembering import ask_about, recall
+
+    recall(remembered, given)
+    facts = given.parsed_context()
+    ask_about(remembered, given, facts)
+    return facts
 
 
 def _show(review: Review, draft: Draft, settings: Settings, given: Given) -> None:

@@ -36,9 +36,8 @@ def facts_given(**options: Any) -> Context:
     return given.parsed_context()
 
 
-def recall(ctx: typer.Context, given: Given, name: str, *, only: Collection[str] | None = None) -> Application:
+def recall(application: Application, given: Given, *, only: Collection[str] | None = None) -> None:
     """Lay what is remembered under what was given; each fact is shown with its source, and so is what an option overruled."""
-    application = memory_of(ctx).application(name)
     known = application.known.model_dump(mode="json", exclude_none=True, include=None if only is None else set(only))
     taken = given.learn(known, f"the memory of {application.name}")
     by_source: dict[str, list[str]] = {}
@@ -50,7 +49,6 @@ def recall(ctx: typer.Context, given: Given, name: str, *, only: Collection[str]
             sides = f"{_quoted(given.source_of(field))} says {shown(instead)}, {told} says {shown(value)}"
             given.unsettled.append(f"{field}: {sides}; the former holds here, and `reviewer app edit` corrects the latter")
     given.learned += (f"{', '.join(facts)} ({told})" for told, facts in by_source.items())
-    return application
 
 
 def ask_about(application: Application, given: Given, context: Context) -> None:

@@ -74,9 +74,10 @@ def when(
 
 def _recalled(ctx: typer.Context, given: Given, application: str) -> Context:
     """What was given, with what is remembered under it."""
-    from reviewer.cli.remembering import in_order, recall, sources
+    from reviewer.cli.remembering import in_order, memory_of, recall, sources
 
-    found = recall(ctx, given, application, only=_FIELDS)
+    found = memory_of(ctx).application(application)
+    recall(found, given, only=_FIELDS)
     given.fill_in(channel=False)
     known = given.parsed_context()
     in_order(known, sources(found, given))
