@@ -23,18 +23,19 @@ _MONTHS: Final = {name.lower(): n for n, name in enumerate(calendar.month_name) 
 _N: Final = rf"(?:\d{{1,2}}|{'|'.join(sorted(_COUNTS, key=len, reverse=True))})"
 _PART: Final = (
     r"(?:the )?(?P<part>very end|end|close|early|beginning|start|first (?:few )?days|first week|first half|mid|middle|late|later|last week)"
+    r"[ -](?:in |of |on )?"
 )
 _LENGTH: Final = re.compile(
-    rf"\b(?:in|within|inside|over|during|after)(?: the)?(?: next| coming| following)?(?: about| around| roughly| approximately| some)?"
-    rf" (?P<low>{_N})(?:(?: ?- ?| to | or )(?P<high>{_N}))? (?P<sort>business |working |work )?(?P<unit>days?|weeks?|months?|fortnight)(?:'s?)?"
-    rf"(?: time)?(?: or (?P<more>two|so))?\b|\b(?:in|within|over)(?: the)?(?: next| coming)? fortnight\b"
+    rf"\b(?:in|within|inside|over|during)(?: the)?(?: next| coming| following)?(?: about| around| roughly| approximately| some)?"
+    rf" (?P<low>{_N})(?:(?: ?- ?| to | or )(?P<high>{_N}))? (?P<sort>business |working |work )?(?P<unit>days?|weeks?|months?|fortnight)"
+    r"(?:'s?)?(?: time)?(?: or (?P<more>two|so))?\b|\b(?:in|within|over)(?: the)?(?: next| coming)? fortnight\b"
 )
 _WEEK: Final = re.compile(
-    rf"\b(?:{_PART}[ -](?:in |of |on )?)?(?:(?P<which>this|next|the coming|the following|the|coming) (?:working |business )?week)\b(?!end)"
+    rf"\b(?:{_PART})?(?:(?P<which>this|next|the coming|the following|the|coming) (?:working |business )?week)\b(?!end)"
     r"(?! (?:of|after|before|from))"
 )
 _MONTH: Final = re.compile(
-    rf"\b(?:{_PART}[ -](?:in |of |on )?(?:the month of )?)?(?:(?P<which>this|next|the) month|(?P<name>{'|'.join(_MONTHS)})(?: (?P<year>20\d\d))?)\b"
+    rf"\b(?:{_PART}(?:the month of )?)?(?:(?P<which>this|next|the) month|(?P<name>{'|'.join(_MONTHS)})(?: (?P<year>20\d\d))?)\b"
 )
 _TODAY: Final = re.compile(
     r"\b(?:later today|end of (?:the )?(?:business )?(?:day|today)|close of business today|eod|cob|this afternoon|tonight)\b"
@@ -82,8 +83,6 @@ def _single(mention: DateMention, text: str, written: dt.date) -> Ahead | None:
 
 def _lengths(text: str, written: dt.date) -> Iterator[Ahead]:
     for found in _LENGTH.finditer(text):
-        if found.group().startswith("after"):
-            continue
         unit = found["unit"] or "fortnight"
         count = _count(found["high"] or found["low"] or "1") + (found["more"] == "two")
         if unit == "fortnight":

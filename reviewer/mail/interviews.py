@@ -9,30 +9,49 @@ from typing import Final, NamedTuple
 from reviewer.facts import read_dates
 from reviewer.mail.days import days_ahead
 from reviewer.mail.mail import Mail
+from reviewer.mail.phrases import folded, phrases
 from reviewer.mail.sense import Sense
 from reviewer.models import Stage
 
 __all__ = ["Held", "held", "moves_a_day", "stage_named"]
 
+_LONGEST: Final = 600
 _MEETING: Final = r"(?:interview|phone screen|screening call|phone call|video call|conversation|panel|meeting|final round|round)"
-_FIXED: Final = re.compile(
-    rf"\b(?:(?:invite|inviting) you (?:to|for|in for)|(?:this is to |i |we |happy to |hereby |glad to )confirm(?:s|ed|ing)?|(?:is|has been|was|are) (?:now )?(?:confirmed|scheduled|booked|fixed|set)"
-    rf"|{_MEETING} (?:will be|will take place|takes place|is)(?: held)? (?:on|at|this|next|tomorrow)|look(?:ing)? forward to (?:meeting|speaking|seeing|talking|our|the|interviewing)"
-    rf"|see you|speak to you|meet you|expect you)\b"
+_FIXED: Final = phrases(
+    r"invit(?:e|ing) you (?:to|for|in for)",
+    r"(?:this is to |i |we |happy to |hereby |glad to )confirm(?:s|ed|ing)?",
+    r"(?:is|has been|was|are) (?:now )?(?:confirmed|scheduled|booked|fixed|set)",
+    rf"{_MEETING} (?:will be|will take place|takes place|is)(?: held)? (?:on|at|this|next|tomorrow)",
+    r"look(?:ing)? forward to (?:meeting|speaking|seeing|talking|our|the|interviewing)",
+    r"(?:see|speak to|meet|expect) you",
 )
-_ABOUT: Final = re.compile(rf"\b{_MEETING}\b")
-_OPEN: Final = re.compile(
-    r"\?|\b(?:would|could|can you|if|or|either|unless|whether|let (?:me|us) know|propose|suggest|available|availability|works? for you|suits? you|instead|prefer)\b"
+"""A day is settled and no longer proposed."""
+_ABOUT: Final = phrases(_MEETING)
+_OPEN: Final = phrases(
+    r"would|could|can you|if|or|either|unless|whether|let (?:me|us) know|propose|suggest|available|availability",
+    r"works? for you|suits? you|instead|prefer",
 )
-_MOVED: Final = re.compile(
-    r"\b(?:reschedul\w+|postpone\w*|cancel\w*|(?:move|moved|moving|shift|bring|push) (?:the|our|my|it|your) ?\w* ?(?:interview|appointment|meeting|call|to|forward|back)"
-    r"|another (?:day|date|time)|different (?:day|date|time)|instead of|call (?:it|the interview) off|(?:can(?:no|')t|unable to|not able to|could not|couldn't) (?:make|attend|come|be there))\b"
+_MOVED: Final = phrases(
+    r"reschedul\w+|postpone\w*|cancel\w*|instead of|call (?:it|the interview) off",
+    r"(?:mov(?:e|ed|ing)|shift|bring|push) (?:the|our|my|it|your) ?\w* ?(?:interview|appointment|meeting|call|to|forward|back)",
+    r"(?:another|different) (?:day|date|time)",
+    r"(?:can(?:no|')t|unable to|not able to|could not|couldn't) (?:make|attend|come|be there)",
 )
 _STAGES: Final[tuple[tuple[Stage, re.Pattern[str]], ...]] = (
-    ("phone_screen", re.compile(r"\b(?:phone|telephone)[ -](?:screen(?:ing)?|interview)|\bscreening (?:call|interview)|\b(?:intro|introductory) call\b|\binitial (?:phone |screening )?call\b")),
-    ("final_interview", re.compile(r"\bfinal(?:[ -](?:round|stage|panel))?(?: of)? ?(?:interviews?|round|conversation)\b|\blast (?:round|interview)\b")),
-    ("interview", re.compile(r"\b(?:first|second|technical)[ -](?:round )?(?:interview|round)\b")),
-)  # fmt: skip
+    (
+        "phone_screen",
+        phrases(
+            r"(?:phone|telephone)[ -](?:screen(?:ing)?|interview)",
+            r"screening (?:call|interview)",
+            r"(?:intro|introductory) call|initial (?:phone |screening )?call",
+        ),
+    ),
+    (
+        "final_interview",
+        phrases(r"final(?:[ -](?:round|stage|panel))?(?: of)? ?(?:interviews?|round|conversation)", r"last (?:round|interview)"),
+    ),
+    ("interview", phrases(r"(?:first|second|technical)[ -](?:round )?(?:interview|round)")),
+)
 
 
 class Held(NamedTuple):
@@ -76,12 +95,12 @@ def _fixed_before(mail: Mail, written: dt.date, sense: Sense) -> list[Held]:
     subject = mail.subject.lower()
     found = []
     for sentence in sense.sentences(mail):
-        plain = " ".join(sentence.lower().replace("\u2019", "'").split())
-        if len(plain) > 600 or _OPEN.search(plain) or not _FIXED.search(plain):
+        plain = folded(sentence).lower()
+        if len(plain) > _LONGEST or "?" in plain or _OPEN.search(plain) or not _FIXED.search(plain):
             continue
         if not _ABOUT.search(plain) and not _ABOUT.search(subject):
             continue
-        days = {one.days for one in days_ahead(" ".join(sentence.split()), written)}
+        days = {one.days for one in days_ahead(folded(sentence), written)}
         if len(days) == 1 and len(only := days.pop()) == 1:
             found.append(Held(only[0], mail, sentence))
     return found
@@ -89,7 +108,7 @@ def _fixed_before(mail: Mail, written: dt.date, sense: Sense) -> list[Held]:
 
 def moves_a_day(mail: Mail, sense: Sense) -> bool:
     """Whether a mail speaks of moving or missing an appointment."""
-    return any(_MOVED.search(sentence.lower().replace("\u2019", "'")) for sentence in sense.sentences(mail))
+    return any(_MOVED.search(folded(sentence).lower()) for sentence in sense.sentences(mail))
 
 
 def stage_named(mail: Mail, words: str) -> Stage | None:

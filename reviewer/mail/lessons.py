@@ -1,4 +1,7 @@
-"""Draws the facts of a context from a thread. Where two mails quarrel, or one may be read in two ways, nothing is taken and the user is asked."""
+"""Draws the facts of a context from a thread.
+
+Where two mails quarrel, or one may be read in two ways, nothing is taken, and the user is asked.
+"""
 
 from __future__ import annotations
 

@@ -8,65 +8,72 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from reviewer.mail.days import Ahead, days_ahead
+from reviewer.mail.phrases import folded, one_of, phrases
 
 __all__ = ["Promise", "promises"]
 
-_WHO: Final = (
-    r"(?:we|i|they|he|she|someone|somebody|hr|(?:the|our|my|your) (?:\w+ ){0,2}(?:team|panel|committee|board|client|manager|managers|director"
-    r"|colleague|colleagues|department|company|recruiter|chair|office|group|partners?|firm)|(?-i:(?!Please|Kindly|You|Next|Last)[A-Z][\w'-]+(?: [A-Z][\w'-]+)?))"
+_A: Final = r"(?:a|an|our|the|their|some|any|more)"
+_ANSWER: Final = r"(?:\w+ ){0,2}(?:decision|answer|update|news|feedback|outcome|result|results|reply|response|word)"
+_ALL: Final = r"(?:you|everyone|all|candidates)"
+_WHO: Final = one_of(
+    r"we|i|they|he|she|someone|somebody|hr",
+    r"(?:the|our|my|your) (?:\w+ ){0,2}(?:team|panel|committee|board|client|managers?|director|colleagues?|department|company|recruiter"
+    r"|chair|office|group|partners?|firm)",
+    r"(?-i:(?!Please|Kindly|You|Next|Last)[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)",
 )
-_WILL: Final = (
-    r"(?:'ll|will|shall|should|can|are going to|am going to|is going to|'re going to|'m going to"
-    r"|(?:'re |'m |'s |are |am |is )?(?:expect(?:s|ing)?|hop(?:e|es|ing)|aim(?:s|ing)?|plan(?:s|ning)?|intend(?:s|ing)?|anticipat(?:e|es|ing)"
-    r"|promise|look(?:s|ing)?|due|set|scheduled|likely|on track)(?: to| that (?:we|they) (?:will|'ll|can)| we(?:'ll| will))?)"
+_WILL: Final = one_of(
+    r"'ll|will|shall|should|can|(?:are|am|is|'re|'m) going to",
+    r"(?:'re |'m |'s |are |am |is )?(?:expect|hop|aim|plann?|intend|anticipat|look)(?:e|s|es|ing)?"
+    r"(?: to| that (?:we|they) (?:will|'ll|can)| we(?:'ll| will))?",
+    r"(?:'re |'m |'s |are |am |is )?(?:promise|due|set|scheduled|likely|on track)(?: to)?",
 )
 _ADVERBS: Final = (
     r"(?: (?:also|then|certainly|definitely|probably|hopefully|be able to|be in a position to|try to|most likely|likely|have|be ready to))*"
 )
-_DOES: Final = (
-    r"(?:(?:get|come|be|write|report|circle) back(?: to (?:you|everyone|all|candidates))?|(?:be|get) in (?:touch|contact)|follow up(?: with you)?"
-    r"|let (?:you|everyone|candidates|all \w+) know|reach out|reach (?:a|our|the|their) \w*\s?decision|decid(?:e|ing)"
-    r"|mak(?:e|ing) (?:a|an|our|the|their|that|this) (?:\w+ ){0,2}(?:decision|choice|selection|mind|offer)|made (?:a|our|the|their) (?:\w+ )?(?:decision|choice|selection)"
-    r"|(?:a|an|our|the|some|any|more) (?:\w+ ){0,2}(?:decision|answer|update|news|feedback|outcome|result|reply|response)(?: for you)?"
-    r"|give you (?:a|an|our|the|some|more)\b|send you (?:a|an|our|the|some) (?:\w+ )?(?:decision|answer|update|reply|response|feedback|news|word)"
-    r"|contact(?:ing)? (?:you|everyone|all|candidates|the)|inform(?:ing)? (?:you|everyone|all|candidates|the)|notify(?:ing)? (?:you|everyone|all|candidates|the)"
-    r"|(?:reply|respond|answer|write)(?: to (?:you|everyone|all))?|(?:call|ring|phone|email|update|tell|answer) (?:you|everyone|all)"
-    r"|finali[sz]e|conclude|wrap (?:\w+ )?up|complete (?:our|the) (?:\w+ )?(?:decision|selection|process|review|interviews|search)|announce"
-    r"|share (?:a|an|our|the|some|more)\b|communicate|(?:news|feedback|word|more)(?: for you)?|be (?:making|taking|reaching) (?:a|our|the|their) (?:\w+ )?(?:decision|choice|selection)|know more|have (?:decided|chosen|made up)|come to (?:a|our|the) \w*\s?(?:decision|conclusion))"
+_DOES: Final = one_of(
+    rf"(?:get|come|be|write|report|circle) back(?: to {_ALL})?|(?:be|get) in (?:touch|contact)|follow up(?: with you)?|reach out",
+    r"let (?:you|everyone|candidates|all \w+) know|decid(?:e|ing)|finali[sz]e|conclude|wrap (?:\w+ )?up|announce|communicate|know more",
+    rf"(?:reach|come to|mak(?:e|ing)|made|be (?:making|taking|reaching)) {_A} (?:\w+ ){{0,2}}(?:decision|choice|selection|conclusion)",
+    rf"(?:{_A} )?{_ANSWER}(?: for you)?|more for you",
+    rf"(?:give|send) you {_A} {_ANSWER}|share {_A}",
+    rf"(?:contact|inform|notify)(?:ing)? (?:{_ALL}|the)|(?:reply|respond|answer|write)(?: to {_ALL})?",
+    rf"(?:call|ring|phone|email|update|tell|answer) {_ALL}",
+    r"complete (?:our|the) (?:\w+ )?(?:decision|selection|process|review|interviews|search)|have (?:decided|chosen|made up)",
 )
-_YOU: Final = (
-    r"you(?:'ll| will| should| can| may)(?: then| certainly| definitely)?(?: expect to)? (?:hear|have (?:an|our|a|the|some) (?:\w+ )?(?:decision|answer|reply|news|update)"
-    r"|receive (?:an|our|a|the|some) (?:\w+ )?(?:decision|answer|reply|news|update|response|feedback)|be (?:informed|notified|contacted|told)"
-    r"|get (?:an|our|a|the) (?:\w+ )?(?:decision|answer|reply|update|response)|know (?:more|our|whether|by|the (?:outcome|result))|expect (?:to hear|an?|our|the|some|news|feedback|word)"
-    r"(?: (?:\w+ ){0,2}(?:decision|answer|reply|update|response))?)"
+_YOU: Final = r"you(?:'ll| will| should| can| may)(?: then| certainly| definitely)?(?: expect to)? " + one_of(
+    rf"hear|(?:have|receive|get) {_A} {_ANSWER}|be (?:informed|notified|contacted|told)",
+    r"know (?:more|our|whether|by|the (?:outcome|result))",
+    rf"expect (?:to hear|{_A} {_ANSWER}|news|feedback|word)",
 )
 _IT: Final = (
-    r"(?:a|an|the|our|their|final|any) (?:\w+ ){0,2}(?:decision|answer|outcome|result|results|choice|feedback|announcement)(?: on \w+ \w+)?"
-    r" (?:will|should|is|are|'ll|can)(?: then)? (?:be )?(?:made|expected|due|planned|ready|taken|announced|communicated|shared|known|sent|final|available|reached|follow|come|with you|out)"
+    r"(?:a|an|the|our|their|final|any) (?:\w+ ){0,2}(?:decision|answer|outcome|results?|choice|feedback|announcement)(?: on \w+ \w+)?"
+    r" (?:will|should|is|are|'ll|can)(?: then)? (?:be )?(?:made|expected|due|planned|ready|taken|announced|communicated|shared|known|sent|final"
+    r"|available|reached|follow|come|with you|out)"
 )
-_NOUN: Final = r"(?:we|i|they) (?:are |am )?(?:expect|anticipate|expecting|anticipating) (?:a|an|the|our|their) (?:\w+ ){0,2}(?:decision|answer|outcome|result)"
+_NOUN: Final = rf"(?:we|i|they) (?:are |am )?(?:expect|anticipate|expecting|anticipating) {_A} {_ANSWER}"
 _PROMISE: Final = re.compile(rf"\b(?:{_NOUN}|{_WHO} ?{_WILL}{_ADVERBS} {_DOES}|{_YOU}|{_IT}|(?:please )?expect to hear)\b", re.IGNORECASE)
+"""An answer is promised; whose, and by which words."""
 _BREAK: Final = re.compile(
-    r"[;:]|\s[-\u2013\u2014]\s|,? (?:once|when|unless|provided|as soon as|after|but|please|if|so please|in case|assuming|and please|and you|subject to|until)\b"
+    r"[;:]|\s[-\u2013\u2014]\s"
+    r"|,? (?:once|when|unless|provided|as soon as|after|but|please|if|so please|in case|assuming|and please|and you|subject to|until)\b"
 )
-_WHETHER: Final = re.compile(
-    r"\b(?:whether|if) you(?:'ve| have| are| were|'re)(?: been)? (?:successful|selected|shortlisted|chosen|through)(?: or not)?\b"
+"""What stands behind it belongs to another matter, or makes a condition."""
+_WHETHER: Final = phrases(
+    r"(?:whether|if) you(?:'ve| have| are| were|'re)(?: been)? (?:successful|selected|shortlisted|chosen|through)(?: or not)?"
 )
-_DOUBT: Final = re.compile(
-    r"\b(?:not|cannot|can't|won't|don't|doesn't|unable|unlikely|never|had (?:hoped|planned|expected|wanted)|were (?:hoping|planning)|was (?:hoping|planning)"
-    r"|would have|should have \w+ed|meant to)\b"
+_DOUBT: Final = phrases(
+    r"not|cannot|can't|won't|don't|doesn't|unable|unlikely|never|meant to|would have|should have \w+ed",
+    r"had (?:hoped|planned|expected|wanted)|(?:were|was) (?:hoping|planning)",
 )
-_OTHER_MATTER: Final = re.compile(
-    r"\b(?:start date|your (?:first day|visa|contract|references?)|invoice|expenses|reimburs\w+|for (?:the|your|our) (?:interview|call|phone)|to (?:arrange|schedule|set up|book)"
-    r"|dial|zoom link|meeting link|agenda)\b"
+_OTHER_MATTER: Final = phrases(
+    r"start date|your (?:first day|visa|contract|references?)|invoice|expenses|reimburs\w+|for (?:the|your|our) (?:interview|call|phone)",
+    r"to (?:arrange|schedule|set up|book)|dial|(?:zoom|meeting) link|agenda",
 )
 _LEAD: Final = re.compile(
-    r"(?:^|[;:,] |\band |\bso |\bbut |\bthat )(?:(?:then|hopefully|most likely|i think|i expect|we expect|at the latest|sometime|some time|later|by|in|on|within|before|no later than|around|about|at|the|towards?|"
-    r"either|during|close of business|cob|eod|end of) )*$"
+    r"(?:^|[;:,] |\band |\bso |\bbut |\bthat )"
+    r"(?:(?:then|hopefully|most likely|i think|i expect|we expect|at the latest|sometime|some time|later|by|in|on|within|before|no later than|around|about|at|the|towards?|either|during|close of business|cob|eod|end of) )*$"
 )
 _AFTER_LEAD: Final = re.compile(r"^(?: (?:at the latest|latest|or so|then|or earlier|or sooner))?,? ?$")
-
-
 _LONGEST: Final = 600
 
 
@@ -84,7 +91,7 @@ def promises(sentences: Sequence[str], written: dt.date) -> tuple[Promise, ...]:
 
 
 def _of(sentence: str, written: dt.date) -> Iterator[Promise]:
-    plain = " ".join(sentence.replace("\u2019", "'").split())
+    plain = folded(sentence)
     lower = _WHETHER.sub(lambda match: " " * len(match.group()), plain.lower())
     if lower.endswith("?") or len(lower) > _LONGEST or len(lower) != len(plain) or not (named := days_ahead(plain, written)):
         return
