@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from reviewer.errors import InputError, ReviewerError, ServiceError
 from reviewer.models import Context, Draft, Review
-from reviewer.models.answers import About, ErrorLine, GuidelineInfo, Guidelines, Problem, RuleInfo, RuleName, Rules, When
+from reviewer.models.answers import About, ErrorLine, Guidelines, Problem, RuleInfo, Rules, When
 from reviewer.models.rewrite import Rewrite
 
 __all__ = [
@@ -112,8 +112,8 @@ def rule(id: str) -> Ask[RuleInfo]:
 
 
 ABOUT: Final = Ask("/v1/about", About.model_validate_json)
-GUIDELINES: Final = Ask[tuple[GuidelineInfo, ...]]("/v1/guidelines", lambda content: Guidelines.model_validate_json(content).guidelines)
-RULES: Final = Ask[tuple[RuleName, ...]]("/v1/rules", lambda content: Rules.model_validate_json(content).rules)
+GUIDELINES: Final = Ask("/v1/guidelines", lambda content: Guidelines.model_validate_json(content).guidelines)
+RULES: Final = Ask("/v1/rules", lambda content: Rules.model_validate_json(content).rules)
 
 
 def options(base_url: str, key: str | None, timeout: float) -> dict[str, Any]:

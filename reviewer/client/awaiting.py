@@ -31,7 +31,7 @@ class AsyncClient:
         """Review one draft; with `model=False`, without the model that the service may have."""
         return await self._send(asks.review(Case(draft, context, id), model))
 
-    async def reviewmany(self, cases: Iterable[Case], *, model: bool = True) -> AsyncIterator[Review | ErrorLine]:
+    async def review_many(self, cases: Iterable[Case], *, model: bool = True) -> AsyncIterator[Review | ErrorLine]:
         """Review many drafts; each answer is given as soon as it comes, in the order of the drafts."""
         asked, lines = asks.many(cases, model), Lines()
         try:

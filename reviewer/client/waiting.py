@@ -40,7 +40,7 @@ class Client:
         """Review one draft; with `model=False`, without the model that the service may have."""
         return self._send(asks.review(Case(draft, context, id), model))
 
-    def reviewmany(self, cases: Iterable[Case], *, model: bool = True) -> Iterator[Review | ErrorLine]:
+    def review_many(self, cases: Iterable[Case], *, model: bool = True) -> Iterator[Review | ErrorLine]:
         """Review many drafts; each answer is given as soon as it comes, in the order of the drafts."""
         asked, lines = asks.many(cases, model), Lines()
         try:

@@ -18,7 +18,7 @@ from reviewer.service.logs import log, log_to_stderr
 from reviewer.service.options import Bench, Door
 from reviewer.service.wire import GuardedProtocol
 
-__all__ = ["serve"]
+__all__ = ["config_for", "serve"]
 
 _HEAD: Final = 16_384
 """Bytes of a request's head."""
@@ -44,7 +44,7 @@ def serve(bench: Bench, door: Door, *, workers: int) -> None:
     crew = Crew(bench, workers=workers, seconds=limits.seconds)
     try:
         desk = Desk(door, crew, reviewer, asking=with_model, model=str(asking["model"]) if asking else None)
-        server = uvicorn.Server(_config(desk))
+        server = uvicorn.Server(config_for(desk))
         for wish in (signal.SIGINT, signal.SIGTERM):  # once it has stopped, uvicorn raises the signal again for whoever listened before
             with suppress(ValueError):
                 signal.signal(wish, lambda *_: None)
@@ -56,7 +56,8 @@ def serve(bench: Bench, door: Door, *, workers: int) -> None:
         opened.close()
 
 
-def _config(desk: Desk) -> uvicorn.Config:
+def config_for(desk: Desk) -> uvicorn.Config:
+    """How uvicorn runs the service over a desk."""
     return uvicorn.Config(
         create_app(desk),
         http=GuardedProtocol,
