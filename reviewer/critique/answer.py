@@ -11,7 +11,7 @@ from typing import Any, Final
 from reviewer.asking import Claim
 from reviewer.critique.prompt import NO_FACT, Question
 
-__all__ = ["Faults", "read"]
+__all__ = ["Faults", "bare_json", "misfits", "read"]
 
 _FENCED: Final = re.compile(r"```(?:json)?[ \t]*\n(.*)\n[ \t]*```", re.DOTALL | re.IGNORECASE)
 _THINKING: Final = re.compile(r"\s*<think>.*?</think>", re.DOTALL)
@@ -38,15 +38,22 @@ class _TwiceError(ValueError):
 
 def read(text: str, question: Question) -> tuple[Claim, ...] | Faults:
     """Give the claims of an answer, or what is wrong with its form; whether a claim holds is not decided here."""
+    answer = bare_json(text)
+    if isinstance(answer, Faults):
+        return answer
+    faults = list(misfits(answer, question.schema))
+    faults = faults or list(_incomplete(answer, question))
+    return Faults(tuple(faults[:_MOST_FAULTS])) if faults else tuple(_claims(answer, question))
+
+
+def bare_json(text: str) -> Any:
+    """The value of an answer that is JSON, with whatever some models put around it; `Faults` where it is none."""
     try:
-        answer = json.loads(_bare(text), object_pairs_hook=_once)
+        return json.loads(_bare(text), object_pairs_hook=_once)
     except _TwiceError:
         return Faults(("A key stands twice in one object.",))
     except (ValueError, RecursionError):
         return Faults(("The answer is not one JSON object.",))
-    faults = list(_misfits(answer, question.schema, ""))
-    faults = faults or list(_incomplete(answer, question))
-    return Faults(tuple(faults[:_MOST_FAULTS])) if faults else tuple(_claims(answer, question))
 
 
 def _bare(text: str) -> str:
@@ -63,7 +70,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _misfits(value: Any, schema: Mapping[str, Any], path: str) -> Iterator[str]:
+def misfits(value: Any, schema: Mapping[str, Any], path: str = "") -> Iterator[str]:
     """Hold a value against the part of JSON Schema that ours is written in; keys that nobody asked for are passed over."""
     kind, name = _KINDS[schema["type"]]
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
@@ -74,10 +81,10 @@ def _misfits(value: Any, schema: Mapping[str, Any], path: str) -> Iterator[str]:
             if key not in value:
                 yield f"`{inner}` is missing."
             else:
-                yield from _misfits(value[key], schema["properties"][key], inner)
+                yield from misfits(value[key], schema["properties"][key], inner)
     elif isinstance(value, list):
         for n, item in enumerate(value):
-            yield from _misfits(item, schema["items"], f"{path}[{n}]")
+            yield from misfits(item, schema["items"], f"{path}[{n}]")
     elif "enum" in schema and value not in schema["enum"] and not path.endswith(".guideline"):
         yield f"`{path}` must be one of {', '.join(schema['enum'])}."
 

@@ -14,7 +14,8 @@ from reviewer.critique import answer
 from reviewer.critique.desk import Desk, Route
 from reviewer.critique.drive import Answers, Clock, NoAnswers, SystemClock, drive, drive_async
 from reviewer.critique.failures import explain
-from reviewer.critique.flow import Flow, Outcome, Patience, flow
+from reviewer.critique.flow import Flow, Outcome, Patience, Read, flow
+from reviewer.critique.flow import Question as AnyQuestion
 from reviewer.critique.grounding import Grounded, ground
 from reviewer.critique.injection import instructs
 from reviewer.critique.key import key_of, parts_of
@@ -27,7 +28,7 @@ from reviewer.guidelines import Guideline, load_guidelines
 from reviewer.models import Critique, GuidelineId, Review
 from reviewer.rules import Evidence
 
-__all__ = ["NOTHING_TO_ASK", "Critic", "Heard", "Reading"]
+__all__ = ["NOTHING_TO_ASK", "Asked", "Critic", "Heard", "Reading"]
 
 NOTHING_TO_ASK: Final = "there are no words here that a model could judge, so it was not asked"
 _LATE: Final = 1.0
@@ -71,6 +72,17 @@ class Heard:
     review: Review
     key: str | None
     """Under which the answer is kept; None where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Another question about one draft than how it is to be judged."""
+
+    evidence: Evidence
+    question: AnyQuestion
+    read: Read
+    prompt: str
+    """Names the version of the prompt."""
 
 
 class Critic:
@@ -126,6 +138,46 @@ class Critic:
         done = outcome.status == "done" and outcome.mode is not None
         key = key_of(reading.about(self.call(reading, outcome.mode), self.model)) if done else None
         return Heard(reading, outcome, grounded, self._merged(reading, outcome, grounded), key)
+
+    def ask(self, asked: Asked) -> Outcome:
+        """Put another question about a draft to the same model, through the same desk, cache, ladder and patience.
+
+        Raises:
+            RealCallError: a test forbids it.
+        """
+        return drive(self._other(asked), *self._sealed(asked), self._clock)
+
+    async def ask_async(self, asked: Asked) -> Outcome:
+        """As `ask`, without holding up the event loop."""
+        return await drive_async(self._other(asked), *self._sealed(asked), self._clock)
+
+    def _other(self, asked: Asked) -> Flow:
+        if not self._replay:
+            check(self.model)
+        roster = self._roster(asked)
+        return flow(
+            asked.question,
+            route=self._route,
+            key=lambda call: key_of(self._parts(asked, call, roster)),
+            read=asked.read,
+            desk=self.desk,
+            now=self._clock.now,
+            patience=self._patience,
+            replay=self._replay,
+            sample=self._sample,
+        )
+
+    def _sealed(self, asked: Asked) -> tuple[Model, Answers]:
+        roster = self._roster(asked)
+        about = self._parts(asked, Call((), asked.question.schema, "json_schema", 0.0, self._sample), roster)
+        short = {name: about[name] for name in ("format", "prompt", "guidelines", "model", "base_url", "parameters")}
+        return SealedModel(self.model, roster), SealedAnswers(self.answers, roster, short)
+
+    def _roster(self, asked: Asked) -> Roster:
+        return roster_of(asked.evidence) if self._pseudonyms else Roster()
+
+    def _parts(self, asked: Asked, call: Call, roster: Roster) -> dict[str, Any]:
+        return parts_of(call, self.model, prompt=asked.prompt, guidelines="", canonical=roster.canonical)
 
     def again(self, *, sample: int = 0, order: Sequence[GuidelineId] | None = None) -> Critic:
         """A critic that asks the same model once more, or with the guidelines in another order; budget and cache are shared."""

@@ -17,7 +17,7 @@ from reviewer.models import Finding, GuidelineId, Review
 from reviewer.rules import Evidence
 from reviewer.text import Sentence, Text
 
-__all__ = ["FENCE", "Question", "question", "rendered"]
+__all__ = ["FENCE", "Question", "cleaned", "numbered", "question", "rendered"]
 
 FENCE: Final = "\ue000fence\ue001"
 """Stands where the random mark goes. Its two private characters are taken out of all that comes from the user."""
@@ -87,10 +87,10 @@ def question(
     user = prompts.template(
         "draft",
         fence=FENCE,
-        facts=_clean("\n".join(f"- `{fact.name}`: {fact.words}" for fact in facts)),
+        facts=cleaned("\n".join(f"- `{fact.name}`: {fact.words}" for fact in facts)),
         unknown=", ".join(f"`{name}`" for name in unknown(evidence.context)) or prompts.say("nothing"),
-        sentences=_clean(_numbered(evidence.reading.text, prompts)),
-        findings=_clean(_findings(evidence, review, contestable, prompts)),
+        sentences=cleaned(numbered(evidence.reading.text, prompts)),
+        findings=cleaned(_findings(evidence, review, contestable, prompts)),
         asked=", ".join(f"`{name}`" for name in asked),
     )
     names = frozenset(fact.name for fact in facts)
@@ -118,11 +118,12 @@ def rendered(guideline: Guideline, prompts: Prompts) -> str:
     )
 
 
-def _clean(text: str) -> str:
+def cleaned(text: str) -> str:
+    """The user's words without the two characters that make the fence."""
     return text.translate(_PRIVATE)
 
 
-def _numbered(text: Text, prompts: Prompts) -> str:
+def numbered(text: Text, prompts: Prompts) -> str:
     """The draft as the rules read it, a sentence a line, with what is not judged in its place."""
     return "\n".join(_lines(text, prompts)) or prompts.say("empty")
 

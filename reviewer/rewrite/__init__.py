@@ -1,5 +1,5 @@
 """Rewrite: the smallest honest mend of a draft, verified, or the honest alternative in one sentence."""
 
-from reviewer.rewrite.rewrites import rewrite
+from reviewer.rewrite.rewrites import rewrite, rewrite_async
 
-__all__ = ["rewrite"]
+__all__ = ["rewrite", "rewrite_async"]

@@ -12,6 +12,7 @@ from reviewer.critique.entities import mentions
 from reviewer.facts import read_amounts, read_counts, read_dates, read_numbers
 from reviewer.models import Context, Draft
 from reviewer.rules import Evidence
+from reviewer.text import Part
 
 __all__ = ["Stranger", "lost_words", "names_pay", "new_claims", "strangers", "words_in"]
 
@@ -44,10 +45,16 @@ def strangers(after: Draft, before: Draft, context: Context, own: Iterable[str] 
         yield "name"
 
 
-def new_claims(after: Evidence, before: Evidence) -> frozenset[str]:
-    """What a mended draft claims, promises or offers for sure, and the draft did not even perhaps."""
-    claimed = {name for name, acts in after.acts.items() if _is_claim(name) and any(act.strength != "weak" for act in acts)}
-    return frozenset(claimed - {name for name, acts in before.acts.items() if acts})
+def new_claims(after: Evidence, before: Evidence, changed: Iterable[tuple[Part, int, int]]) -> frozenset[str]:
+    """What changed words claim, promise or offer for sure, and the draft did not even perhaps; `changed` are their places."""
+    places = tuple(changed)
+    known = {name for name, acts in before.acts.items() if acts}
+    return frozenset(name for name in after.acts if _is_claim(name) and name not in known and _is_done(after, name, places))
+
+
+def _is_done(evidence: Evidence, name: str, places: Sequence[tuple[Part, int, int]]) -> bool:
+    spans = (evidence.span(act) for act in evidence.done(name))
+    return any(part == span.in_ and start <= span.start < end for span in spans for part, start, end in places)
 
 
 def lost_words(words: str, after: Draft) -> tuple[str, ...]:

@@ -24,6 +24,8 @@ RECENT: Final = 7
 """Days after an interview within which a note of thanks is still one."""
 _ASKING: Final = ("ask-outcome", "ask-timeline", "stay-visible", "be-noticed", "press", "presses")
 _SUBSTANCE: Final = ("thank", "answer-deliver", "logistics", "notice", "errand", "ask-timeline", "true-deadline")
+_HINTS: Final = ("ask-outcome", "dates-promise", "claims-promise-past")
+_THANKFUL: Final = ("too-soon/", "too-familiar/", "connection-request/")
 _ASKS: Final = ("ask-outcome", "ask-timeline")
 _LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
 
@@ -56,11 +58,14 @@ class Mender:
     context: Context
     evidence: Evidence
     """Of the draft as it was given."""
-    _trials: int = field(default=0)
+    _trials: int = 0
+    _at_fault: set[int] = field(default_factory=set)
+    """The sentences of the findings that are to be mended."""
 
     def mend(self, review: Review) -> Mended | Unmended:
         """Mend every finding of this review, or say which could not be."""
         now = Mended(sheet_of(self.evidence.reading.text), self.evidence, review)
+        self._at_fault = {unit.index for unit in (unit_of(now.sheet, finding) for finding in review.findings) if unit}
         while now.review.findings:
             step = next(filter(None, (self._step(now, finding) for finding in now.review.findings)), None)
             if step is None:
@@ -69,7 +74,18 @@ class Mender:
         raised = any(self.remedies.of(finding).along == "pay" for finding in review.findings)
         if raised and any(names_pay(now.sheet.text_of(unit), self.context) for unit in now.sheet.kept("body", "postscript")):
             return Unmended(False, review.findings[0])  # the raise would stand there still, only without saying that it is one
-        return self._worded(now)
+        return self._worded(self._smallest(now))
+
+    def _smallest(self, now: Mended) -> Mended:
+        """Take back what turns out not to be needed: the words of no finding, and of no neighbour that leans on one."""
+        for unit, edit in list(now.sheet.changed()):
+            if unit.index in self._at_fault or not edit.rules:
+                continue
+            others = {n: other for n, other in now.sheet.edits.items() if n != unit.index}
+            tried = self.judged(replace(now.sheet, edits=others))
+            if tried and not tried.review.findings:
+                now = tried
+        return now
 
     def _step(self, now: Mended, finding: Finding) -> Mended | None:
         """The draft with one finding mended in the smallest way that holds."""
@@ -92,6 +108,10 @@ class Mender:
         unit = unit_of(now.sheet, finding)
         if unit is None or finding.span is None:
             return
+        if unit.zone == "postscript" and marker_of(now.sheet.text_of(unit)) == now.sheet.text_of(unit).strip():
+            whole = [one for one in now.sheet.kept("postscript") if one.paragraph == unit.paragraph]
+            yield {one.index: Edit("", (finding.rule,), finding.message) for one in whole}
+            return
         words, said = self.remedies.words, now.sheet.text_of(unit)
         place = next(place for place in now.sheet.places(unit.part) if place.unit == unit.index)
         fault = (max(finding.span.start - place.start, 0), min(finding.span.end - place.start, len(said)))
@@ -103,8 +123,18 @@ class Mender:
                 if way == "sentence" and self.remedies.of(finding).along == "pay":
                     edits |= {other.index: edit for other in self._with_pay(now, unit)}
                 if way in ("part", "sentence"):
-                    edits |= seams(now.sheet.with_edits(edits), unit, words, whole=not new)
+                    edits |= seams(now.sheet.with_edits(edits), unit, words, whole=not new, hints=self._hints(now, finding))
                 yield edits
+
+    def _hints(self, now: Mended, finding: Finding) -> frozenset[int]:
+        """The sentences that lead up to a question about the outcome: what was promised, and that the day has come."""
+        if finding.guideline != "too-soon":
+            return frozenset()
+        at = {place.start: place.unit for place in now.sheet.places("text")}
+        text = now.evidence.reading.text
+        acts = [act for name in _HINTS for act in now.evidence.done(name, weak=True)]
+        spans = [text.span("text", text.sentences[act.sentence].start, text.sentences[act.sentence].end) for act in acts]
+        return frozenset(at[span.start] for span in spans if span.start in at)
 
     def _with_pay(self, now: Mended, unit: Unit) -> tuple[Unit, ...]:
         """The sentences of the same paragraph from the one at fault to the last that names a sum: the raise, its reasons, its figure."""
@@ -203,7 +233,9 @@ class Mender:
 
     def _thankful(self, now: Mended) -> bool:
         """Whether a word of thanks fits where this draft goes."""
-        return self.draft.channel in ("email", "text", "linkedin_message") and not self.evidence.timeline.closed
+        rules = {rule for _, edit in now.sheet.changed() for rule in edit.rules}
+        fits = all(rule.startswith(_THANKFUL) for rule in rules) and not self.evidence.timeline.closed
+        return fits and self.draft.channel in ("email", "text", "linkedin_message")
 
     @property
     def recent(self) -> bool:
@@ -216,20 +248,28 @@ class Mender:
         recipient = self.context.recipient
         return bool(recipient and recipient.connection == "none")
 
-    def _tried(self, now: Mended, edits: dict[int, Edit]) -> Mended | None:
-        """The draft with further edits, judged; None where it has become none, or enough was tried."""
+    def says_nothing(self, made: Mended) -> bool:
+        """Whether a mended draft holds nothing that a reader could do anything with."""
+        return self._is_empty(made) or self._is_hollow(made)
+
+    def judged(self, sheet: Sheet) -> Mended | None:
+        """A sheet with what the rules make of it; None where it holds no words, half a quotation, or enough was tried."""
         self._trials += 1
-        sheet = now.sheet.with_edits(edits)
         draft = sheet.as_draft()
-        if is_balanced(self.draft.text) and not is_balanced(draft.text):
+        if self._trials > MOST_TRIALS or not draft.text.strip() or (is_balanced(self.draft.text) and not is_balanced(draft.text)):
             return None
-        if self._trials > MOST_TRIALS or not draft.text.strip():
+        return Mended(sheet, *self.reviewer.judge(draft, self.context))
+
+    def _tried(self, now: Mended, edits: dict[int, Edit]) -> Mended | None:
+        """The draft with further edits, judged; what was found before and stands there still is owed."""
+        made = self.judged(now.sheet.with_edits(edits))
+        if made is None:
             return None
-        evidence, review = self.reviewer.judge(draft, self.context)
-        owed = filter(None, (_moved(one, now.sheet, sheet) for one in now.review.findings))
-        found = {(one.rule, unit_of(sheet, one)) for one in review.findings}
-        more = tuple(one for one in owed if (one.rule, unit_of(sheet, one)) not in found)
-        return Mended(sheet, evidence, review.model_copy(update={"findings": (*review.findings, *more)}))
+        owed = filter(None, (_moved(one, now.sheet, made.sheet) for one in now.review.findings))
+        found = {(one.rule, unit_of(made.sheet, one)) for one in made.review.findings}
+        more = tuple(one for one in owed if (one.rule, unit_of(made.sheet, one)) not in found)
+        review = made.review.model_copy(update={"findings": (*made.review.findings, *more)}) if more else made.review
+        return replace(made, review=review)
 
 
 def unit_of(sheet: Sheet, finding: Finding) -> Unit | None:

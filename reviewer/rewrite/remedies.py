@@ -20,6 +20,7 @@ _REMEDIES: Final = "mends/remedies.yaml"
 _WORDS: Final = "mends/words.yaml"
 _KEYS: Final = frozenset({"ways", "asks", "honest", "along", "alternative", "beside"})
 _TABLES: Final = ("greetings", "farewells", "subjects", "thanks", "alternatives", "why", "casual")
+_OWN: Final = ("greetings", "farewells", "subjects", "thanks", "casual")
 _LISTS: Final = ("leads-over", "leans", "leads-up", "says-nothing")
 
 
@@ -49,6 +50,11 @@ class Words:
     leans: tuple[str, ...]
     leads_up: tuple[str, ...]
     says_nothing: tuple[str, ...]
+
+    @property
+    def own(self) -> frozenset[str]:
+        """Every phrase that may be put into a draft."""
+        return frozenset([self.question, *(phrase for table in _OWN for phrase in self.tables[table].values())])
 
     def say(self, table: str, name: str, /, **blanks: str) -> str:
         """A phrase with its blanks filled."""

@@ -1,114 +1,133 @@
-"""The rewrite: the smallest mend of a draft that a review bears out, or the honest alternative in one sentence."""
+"""The rewrite: the smallest mend of a draft that a review bears out, or the honest alternative in one sentence.
+
+Written once without I/O; a shell for threads and one for event loops carry out what it asks of a model.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from reviewer.models import Change, Context, Draft, Finding, MendedDraft, Review, Rewrite
-from reviewer.render.report import long_day
-from reviewer.rewrite.checks import lost_words, new_claims, strangers
+from reviewer.models import Context, Draft, Dropped, Review, Rewrite
+from reviewer.rewrite.honesty import beside, settled_without_words
 from reviewer.rewrite.mend import Mended, Mender, Unmended
 from reviewer.rewrite.remedies import Remedies, load_remedies
+from reviewer.rewrite.results import mended, nothing_held, unmended
+from reviewer.rewrite.verify import holds
+from reviewer.rules import Evidence
 
 if TYPE_CHECKING:
+    from reviewer.critique.critic import Asked
+    from reviewer.critique.flow import Outcome
     from reviewer.reviews import Reviewer
-    from reviewer.rules import Evidence
 
-__all__ = ["rewrite"]
+__all__ = ["rewrite", "rewrite_async"]
+
+
+class _Read(NamedTuple):
+    """Have the model read a draft that the rules have judged; a review comes back."""
+
+    evidence: Evidence
+    review: Review
+
+
+class _Ask(NamedTuple):
+    """Put a question to the model; an outcome comes back."""
+
+    asked: Asked
+
+
+_Steps: TypeAlias = Generator[_Read | _Ask, Any, Rewrite]
 
 
 def rewrite(reviewer: Reviewer, draft: Draft, context: Context | None = None, *, id: int | str | None = None) -> Rewrite:
     """Mend a draft as little as possible, or say why it cannot honestly be mended and what can be done instead."""
-    context = context or Context()
-    before = reviewer.review(draft, context, id=id)
-    remedies = remedies_of(reviewer)
-    if settled := _without_words(before, remedies):
+    steps, result = _steps(reviewer, draft, context or Context(), id), None
+    try:
+        while True:
+            step = steps.send(result)
+            assert reviewer.critic is not None
+            result = reviewer.critic.read(*step) if isinstance(step, _Read) else reviewer.critic.ask(step.asked)
+    except StopIteration as end:
+        found: Rewrite = end.value
+        return found
+
+
+async def rewrite_async(reviewer: Reviewer, draft: Draft, context: Context | None = None, *, id: int | str | None = None) -> Rewrite:
+    """As `rewrite`, for callers that live in an event loop, which a model does not hold up."""
+    steps, result = _steps(reviewer, draft, context or Context(), id), None
+    try:
+        while True:
+            step = steps.send(result)
+            assert reviewer.critic is not None
+            result = await (reviewer.critic.read_async(*step) if isinstance(step, _Read) else reviewer.critic.ask_async(step.asked))
+    except StopIteration as end:
+        found: Rewrite = end.value
+        return found
+
+
+def _steps(reviewer: Reviewer, draft: Draft, context: Context, id: int | str | None) -> _Steps:
+    evidence, by_rules = reviewer.judge(draft, context, id=id)
+    before = by_rules if reviewer.critic is None else (yield _Read(evidence, by_rules))
+    remedies = _remedies_of(reviewer)
+    if settled := settled_without_words(before, remedies):
         return settled
-    evidence = reviewer.explain(draft, context)
-    made = Mender(reviewer, remedies, draft, context, evidence).mend(before)
+    mender = Mender(reviewer, remedies, draft, context, evidence)
+    proposed: Rewrite | None = None
+    if reviewer.critic is not None:
+        proposed = yield from _by_model(mender, before, reviewer.critic.model.name)
+        if proposed is not None and proposed.outcome == "mended":
+            return proposed
+    found = yield from _by_rules(mender, before)
+    return found if proposed is None else found.model_copy(update={"dropped": proposed.dropped, "asked": proposed.asked})
+
+
+def _by_rules(mender: Mender, before: Review) -> _Steps:
+    made = mender.mend(before)
     if isinstance(made, Unmended):
-        return _unmended(made, before, remedies)
-    return _verified(made, evidence, before, remedies, reviewer.review(made.sheet.as_draft(), context, id=id))
+        return unmended(made, before, mender.remedies)
+    if not holds(made, mender.evidence, mender.remedies.words.own):
+        return nothing_held(before, mender.remedies)
+    after = yield from _after(mender, made, before)
+    if after.findings:
+        return nothing_held(before, mender.remedies)
+    return mended(made, before, after, by="rules", alternative=beside(before, mender.remedies))
+
+
+def _by_model(mender: Mender, before: Review, name: str) -> Generator[_Read | _Ask, Any, Rewrite | None]:
+    """What a model makes of it; None where it is not asked, and no mend where its words do not hold."""
+    from reviewer.rewrite.proposal import Proposal, told_of
+
+    proposal = Proposal.of(mender, before)
+    if proposal is None:
+        return None
+    outcome: Outcome = yield _Ask(proposal.asked())
+    asked = told_of(outcome, name)
+    made = proposal.made(outcome)
+    if made is None:
+        return nothing_held(before, mender.remedies).model_copy(update={"asked": asked, "dropped": _dropped(proposal.refused)})
+    after = yield from _after(mender, made, before)
+    if after.findings:
+        refused = nothing_held(before, mender.remedies)
+        return refused.model_copy(update={"asked": asked, "dropped": _dropped({"still-at-fault": 1})})
+    found = mended(made, before, after, by="model", alternative=beside(before, mender.remedies))
+    return found.model_copy(update={"asked": asked, "dropped": _dropped(proposal.refused)})
+
+
+def _after(mender: Mender, made: Mended, before: Review) -> Generator[_Read | _Ask, Any, Review]:
+    review = made.review.model_copy(update={"id": before.id})
+    if mender.reviewer.critic is None:
+        return review
+    read: Review = yield _Read(made.evidence, review)
+    return read
+
+
+def _dropped(counts: dict[str, int]) -> Dropped:
+    return Dropped(total=sum(counts.values()), by_reason=dict(sorted(counts.items())))
 
 
 @lru_cache(maxsize=8)
-def remedies_of(reviewer: Reviewer) -> Remedies:
+def _remedies_of(reviewer: Reviewer) -> Remedies:
     """The remedies beside the rules of a reviewer."""
     return load_remedies(reviewer.data)
-
-
-def _without_words(before: Review, remedies: Remedies) -> Rewrite | None:
-    """What needs no words: a draft without fault, and one that no words can mend."""
-    if not before.findings:
-        return Rewrite(id=before.id, outcome="nothing-to-mend", before=before)
-    never = [finding for finding in before.findings if remedies.of(finding).honest == "never"]
-    if not never:
-        return None
-    first = next((finding for finding in never if finding.guideline == "dishonesty"), never[0])
-    return _refused(before, _alternative(first, remedies))
-
-
-def _unmended(why: Unmended, before: Review, remedies: Remedies) -> Rewrite:
-    thanks = next((finding for finding in before.findings if remedies.of(finding).honest == "thanks"), None)
-    if before.first_good_day is not None and (why.empty or why.finding is None or thanks):
-        return _refused(before, remedies.words.say("alternatives", "wait", day=long_day(before.first_good_day)))
-    if thanks is not None:
-        return _refused(before, _alternative(thanks, remedies))
-    if why.empty:
-        return _refused(before, remedies.words.say("alternatives", "nothing"))
-    return Rewrite(id=before.id, outcome="cannot", before=before, alternative=remedies.words.say("alternatives", "unverified"))
-
-
-def _verified(made: Mended, evidence: Evidence, before: Review, remedies: Remedies, after: Review) -> Rewrite:
-    """The mend, if it holds: nothing of it is new, nothing is lost unseen, and the review has become milder."""
-    mended, context = made.sheet.as_draft(), evidence.context
-    new = set(strangers(mended, evidence.reading.text.draft, context, _own(remedies)))
-    if new or new_claims(made.evidence, evidence) or after.findings:
-        return Rewrite(id=before.id, outcome="cannot", before=before, alternative=remedies.words.say("alternatives", "unverified"))
-    return Rewrite(
-        id=before.id,
-        outcome="mended",
-        draft=MendedDraft(text=mended.text, subject=mended.subject),
-        changes=changes_of(made, mended),
-        before=before,
-        after=after,
-        alternative=_beside(before, remedies),
-        by="rules",
-    )
-
-
-def changes_of(made: Mended, mended: Draft) -> tuple[Change, ...]:
-    """Every sentence that is not what it was, with what is lost by it."""
-    return tuple(
-        Change(
-            span=unit.span,
-            before=unit.span.quote,
-            after=edit.text,
-            rules=edit.rules,
-            why=edit.why,
-            lost=lost_words(unit.span.quote, mended),
-        )
-        for unit, edit in made.sheet.changed()
-    )
-
-
-def _refused(before: Review, alternative: str) -> Rewrite:
-    return Rewrite(id=before.id, outcome="no-honest-mend", before=before, alternative=alternative)
-
-
-def _alternative(finding: Finding, remedies: Remedies) -> str:
-    return remedies.of(finding).alternative or finding.instead
-
-
-def _beside(before: Review, remedies: Remedies) -> str | None:
-    """What is worth knowing besides a mend."""
-    if before.first_good_day is not None and {finding.guideline for finding in before.findings} == {"too-soon"}:
-        return remedies.words.say("alternatives", "keep", day=long_day(before.first_good_day))
-    return next((said for said in (remedies.of(finding).beside for finding in before.findings) if said), None)
-
-
-def _own(remedies: Remedies) -> Iterable[str]:
-    yield from (phrase for table in remedies.words.tables.values() for phrase in table.values())
-    yield remedies.words.question

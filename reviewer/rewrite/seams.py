@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from reviewer.rewrite.remedies import Words
 from reviewer.rewrite.sheet import Edit, Sheet, Unit
 
 __all__ = ["says_nothing", "seams"]
 
+_NUMBER: Final = re.compile(r"[(]?(?:\d{1,2}|[a-z])[.)]")
+"""The number of an item of a list, alone."""
 
-def seams(sheet: Sheet, gone: Unit, words: Words, *, whole: bool = True) -> dict[int, Edit]:
-    """What else changes when a sentence goes, or (unless `whole`) its last part: its neighbours in the same paragraph."""
+
+def seams(sheet: Sheet, gone: Unit, words: Words, *, whole: bool = True, hints: frozenset[int] = frozenset()) -> dict[int, Edit]:
+    """What else changes when a sentence goes, or (unless `whole`) its last part: its neighbours in the same paragraph.
+
+    `hints` are sentences that only lead up to what has gone, by what they do.
+    """
     edits: dict[int, Edit] = {}
     why = words.tables["why"]
     before, after = _neighbours(sheet, gone)
     if whole:
         for unit in reversed(before):
-            if not _leads_up(sheet.text_of(unit), words):
+            if unit.index not in hints and not _leads_up(sheet.text_of(unit), words):
                 break
             edits[unit.index] = Edit("", (), why["depends"])
     for unit in after:
@@ -44,7 +52,7 @@ def _neighbours(sheet: Sheet, gone: Unit) -> tuple[Sequence[Unit], Sequence[Unit
 
 def _leads_up(said: str, words: Words) -> bool:
     bare = said.strip().lower()
-    return bare.endswith(":") or (len(bare.split()) <= 12 and _begins(said, words.leads_up))
+    return bare.endswith(":") or _NUMBER.fullmatch(bare) is not None or (len(bare.split()) <= 12 and _begins(said, words.leads_up))
 
 
 def _begins(said: str, phrases: Sequence[str]) -> bool:

@@ -15,7 +15,7 @@ _ONE_OF: Final = {"marks": "!", "question-marks": "?", "question-rows": "?"}
 _MOST: Final = 200
 _DOUBLED: Final = frozenset("eo")
 _FINAL: Final = re.compile(r"[\w)\"'\u2019]\Z")
-_WORD: Final = re.compile(r"(?<![\w@./-])'?[A-Za-z]+(?:'[a-z]+)?(?![\w@/-])")
+_WORD: Final = re.compile(r"(?<![\w@./-])(?:'?[A-Za-z]+(?:'[a-z]+)?|[A-Za-z]*\d[A-Za-z]\w*|[A-Za-z]+\d\w*)(?![\w@/-])")
 _HOLES: Final = (
     (re.compile(r"\(\s*\)"), ""),
     (re.compile(r"[ \t]{2,}"), " "),
