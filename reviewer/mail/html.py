@@ -146,6 +146,8 @@ class _Page:
             line = (">" * depth + " " + words).rstrip() if depth else words
             if line.strip("> ") or (lines and lines[-1].strip("> ")):
                 lines.append(line)
+        while lines and not lines[-1].strip("> "):
+            lines.pop()
         return "\n".join(lines).strip("\n")
 
     def _within(self, name: str, step: int) -> None:

@@ -21,20 +21,23 @@ _ANOTHER: Final = r"(?:another|other|a different|someone|somebody)"
 _REJECTED: Final = phrases(
     rf"(?:have|has|we've|had) (?:decided|chosen|opted|elected|resolved) not to {_ON}",
     rf"(?:have|has|we've|had) (?:decided|chosen|opted|elected|resolved) to (?:{_ON}|go) with {_ANOTHER}",
-    r"(?:will|are|is|shall) not (?:be )?(?:moving|going|taking|progressing|proceeding|move|go|take|progress|proceed|continue|continuing)"
-    r" (?:you |your \w+ )?(?:(?:forward|ahead|any further|further) )?(?:with (?:you|your)|to the next \w+|any further|further|forward)",
-    r"you (?:have|were|had|'ve) (?:unfortunately )?not (?:been )?(?:selected|successful|chosen|shortlisted|appointed)",
+    r"(?:will|are|is|shall) not (?:be )?(?:moving|going|proceeding|progressing|continuing|move|go|proceed|progress|continue)"
+    r" (?:(?:any )?(?:forward|ahead|further) )?with (?:you|your (?:application|candidacy|profile))",
+    r"not (?:be )?(?:taking|progressing|moving|take|progress|move) (?:you|your (?:application|candidacy|profile))"
+    r" (?:any )?(?:further|forward|ahead)",
+    r"you (?:have|were|had|'ve) (?:unfortunately )?not (?:been )?(?:selected|successful|chosen|shortlisted|appointed)"
+    r"(?=[.,;]| (?:for (?:this|the|our|a)|to|on|in|this|with)\b|$)",
     r"your (?:application|candidacy|interview) (?:has|was|have) (?:not been |been un|un|not )successful",
     r"(?:has been|was) unsuccessful (?:on this occasion|this time)",
     rf"(?:unable|not able|not in a position) to offer you (?:the|this|a|that) {_POST}",
     rf"(?:have|has) (?:offered|given) the {_POST} to {_ANOTHER}",
-    rf"{_POST} has (?:now |already )?been (?:filled|offered to {_ANOTHER})",
+    rf"^(?:[^,;]{{0,60}}[, ])?(?:the|this) {_POST} has (?:now |already )?been (?:filled|offered to {_ANOTHER})",
     r"regret to (?:inform|tell|advise) you that (?:you|your|we) [^.]{0,60}\b(?:not|unsuccessful|another|unable)",
 )
 _HIRED: Final = phrases(
     r"(?:received|have|got|thank you for|thanks for) (?:back )?(?:your|the) (?:counter)?signed (?:contract|offer|agreement|offer letter)"
 )
-_WELCOME: Final = re.compile(r"(?:^|[,!] )(?:a (?:very )?(?:warm|big) )?welcome (?:aboard|to the team|on board)\b")
+_WELCOME: Final = re.compile(r"(?:^|[,!] )(?:a (?:very )?(?:warm|big) )?welcome (?:aboard|to the team|on board)(?=[!.,]|$)")
 _OFFER: Final = phrases(
     r"(?:pleased|delighted|happy|thrilled|glad|excited|like|love) to (?:make|offer|extend|present) (?:you|an offer)",
     r"(?:your|the|formal|written|attached) (?:job |formal |written )?offer (?:letter|of employment|is attached)",

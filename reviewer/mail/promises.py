@@ -47,11 +47,12 @@ _YOU: Final = r"you(?:'ll| will| should| can| may)(?: then| certainly| definitel
 )
 _IT: Final = (
     r"(?:a|an|the|our|their|final|any) (?:\w+ ){0,2}(?:decision|answer|outcome|results?|choice|feedback|announcement)(?: on \w+ \w+)?"
-    r" (?:will|should|is|are|'ll|can)(?: then)? (?:be )?(?:made|expected|due|planned|ready|taken|announced|communicated|shared|known|sent|final"
-    r"|available|reached|follow|come|with you|out)"
+    r" (?:will|should|is|are|'ll|can)(?: then)? (?:be )?"
+    r"(?:made|expected|due|planned|ready|taken|announced|communicated|shared|known|sent|final|available|reached|follow|come|with you|out)"
 )
 _NOUN: Final = rf"(?:we|i|they) (?:are |am )?(?:expect|anticipate|expecting|anticipating) {_A} {_ANSWER}"
-_PROMISE: Final = re.compile(rf"\b(?:{_NOUN}|{_WHO} ?{_WILL}{_ADVERBS} {_DOES}|{_YOU}|{_IT}|(?:please )?expect to hear)\b", re.IGNORECASE)
+_THEY_DO: Final = rf"{_WHO} ?{_WILL}{_ADVERBS} {_DOES}"
+_PROMISE: Final = re.compile(rf"\b(?:{_NOUN}|{_THEY_DO}|{_YOU}|{_IT}|(?:please )?expect to hear)\b", re.IGNORECASE)
 """An answer is promised; whose, and by which words."""
 _BREAK: Final = re.compile(
     r"[;:]|\s[-\u2013\u2014]\s"
@@ -69,10 +70,11 @@ _OTHER_MATTER: Final = phrases(
     r"start date|your (?:first day|visa|contract|references?)|invoice|expenses|reimburs\w+|for (?:the|your|our) (?:interview|call|phone)",
     r"to (?:arrange|schedule|set up|book)|dial|(?:zoom|meeting) link|agenda",
 )
-_LEAD: Final = re.compile(
-    r"(?:^|[;:,] |\band |\bso |\bbut |\bthat )"
-    r"(?:(?:then|hopefully|most likely|i think|i expect|we expect|at the latest|sometime|some time|later|by|in|on|within|before|no later than|around|about|at|the|towards?|either|during|close of business|cob|eod|end of) )*$"
+_LEADS: Final = one_of(
+    r"then|hopefully|most likely|i think|i expect|we expect|at the latest|sometime|some time|later|either|during|close of business|cob|eod",
+    r"by|in|on|within|before|no later than|around|about|at|the|towards?|end of",
 )
+_LEAD: Final = re.compile(rf"(?:^|[;:,] |\band |\bso |\bbut |\bthat )(?:{_LEADS} )*$")
 _AFTER_LEAD: Final = re.compile(r"^(?: (?:at the latest|latest|or so|then|or earlier|or sooner))?,? ?$")
 _LONGEST: Final = 600
 
