@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import secrets
 import sqlite3
 import unicodedata
@@ -44,7 +45,7 @@ class Memory:
     @property
     def begun(self) -> bool:
         """Whether there is a memory at all; asking never makes one."""
-        return self.file.is_file()
+        return os.path.isfile(self.file)  # false too where it cannot be looked at, which telling something will explain
 
     def applications(self) -> tuple[Application, ...]:
         """All of them, by name."""
