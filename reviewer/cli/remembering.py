@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Annotated, Any, Final, TypeAlias
 
 import typer
@@ -13,10 +13,11 @@ from reviewer.cli import options as opt
 from reviewer.cli.given import Given
 from reviewer.errors import InputError
 from reviewer.memory import Memory, memory_file, quarrel
-from reviewer.models import Context
+from reviewer.models import Context, Review
+from reviewer.models.acceptance import Acceptance, quote_hash
 from reviewer.models.application import Application
 
-__all__ = ["For", "ask_about", "day_of", "facts_given", "in_order", "memory_of", "recall", "shown", "sources"]
+__all__ = ["For", "ask_about", "day_of", "facts_given", "in_order", "keep_leave", "memory_of", "recall", "shown", "sources"]
 
 For: TypeAlias = Annotated[str, typer.Option("--for", metavar="NAME", help="The application, as `reviewer app add` named it.")]
 
@@ -75,6 +76,19 @@ def sources(application: Application, given: Given | None = None) -> Callable[[s
         return _quoted(named) if named and not named.startswith("the memory of") else _told(application, field)
 
     return source_of
+
+
+def keep_leave(ctx: typer.Context, application: Application, review: Review, given: Iterable[Acceptance]) -> None:
+    """Remember leave for the words that were accepted in this draft, by their hash alone."""
+    rules = {one.rule for one in given if one.hash is None}
+    leave = [
+        Acceptance(
+            rule=found.rule, reason=found.reason, hash=quote_hash(found.rule, found.span.quote if found.span else "", salt=application.id)
+        )
+        for found in review.accepted
+        if found.rule in rules
+    ]
+    memory_of(ctx).accept(application.name, leave, today=dt.date.today())
 
 
 def day_of(words: str | None, option: str, *, past: bool = True) -> dt.date:
