@@ -103,6 +103,9 @@ def edit(
     for rule in no_longer_accept or ():
         if not memory.no_longer_accept(name, rule):
             raise InputError(f"no leave was given to `{rule}` in `{found.name}`; `reviewer app show` lists what was")
+    if not (facts or fields or follow_ups or new_name):
+        show_outlook(ctx, memory.application(name))
+        return
     edited = memory.edit(name, facts, clear=fields, follow_ups=told.follow_ups, new_name=new_name, today=dt.date.today())
     show_outlook(ctx, edited)
 
