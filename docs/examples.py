@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
+from reviewer.cli.app import COMMANDS as APP_COMMANDS
 from reviewer.cli.eval import COMMANDS as EVAL_COMMANDS
 from reviewer.models.parse import parse_document
 from reviewer.reviews import Reviewer
@@ -24,8 +29,16 @@ _INPUT = {
     "context": {"stage": "phone_screen", "interviewed_on": "2026-11-02", "sending_on": "2026-11-04"},
 }
 _CHECK = "reviewer check evals/samples/asked-too-early.txt --context evals/samples/asked-too-early.context.yaml"
+_TOLD_ON = "2025-03-04"
+_MEMORY = {
+    "due": "reviewer due --on 2025-03-06",
+    "check": 'reviewer check --for ACME --sending-on 2025-03-06 --channel email --text "Has a decision been made?"',
+    "heard": "reviewer due --on 2025-03-12",
+}
+_HEARD = "reviewer heard --for ACME --on 2025-03-12 --promised-by 2025-03-19"
 _COMMANDS = (
-    *("check", "batch", "when", "rules", "guidelines", *(f"eval {name}" for name in EVAL_COMMANDS)),
+    *("check", "batch", "when", *(f"app {name}" for name in APP_COMMANDS), "sent", "heard", "due"),
+    *("rules", "guidelines", *(f"eval {name}" for name in EVAL_COMMANDS)),
     *("critique export", "critique import", "cache info", "cache prune", "cache clear", "forget", "doctor", "settings"),
 )
 
@@ -49,6 +62,30 @@ def command_line_page() -> str:
     helps = (f"## reviewer {name}\n\n```text\n{_output('reviewer', *name.split(), '--help')}```\n" for name in _COMMANDS)
     lead = "<!-- Written by `make docs`; change the commands instead. -->\n\n# The command line\n"
     return "\n".join((lead, f"```text\n{_output('reviewer', '--help')}```\n", *helps))
+
+
+def memory_page() -> str:
+    """The page of the memory, whose commands have run one after the other in a memory of their own."""
+    text = (ROOT / "docs" / "memory.md").read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        for told in re.findall(r"^\$ (reviewer (?:app add|sent) .*)$", text, re.MULTILINE):
+            _remembering(told, folder)
+        for name, command in _MEMORY.items():
+            if name == "heard":
+                _remembering(_HEARD, folder)
+            text = _filled(text, name, f"```console\n$ {command}\n{_remembering(command, folder)}```")
+    return text
+
+
+def _remembering(command: str, folder: str) -> str:
+    """What a command prints that has a memory; the day on which it is told is made one of the story."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("REVIEWER_")}
+    environ = plain | {"COLUMNS": "80", "NO_COLOR": "1", "REVIEWER_MEMORY": f"{folder}/memory.db"}
+    words = [sys.executable, "-m", *shlex.split(command)]
+    result = subprocess.run(words, cwd=ROOT, capture_output=True, encoding="utf-8", env=environ)
+    if result.returncode > 1:
+        raise SystemExit(f"`{command}` failed: {result.stderr}")
+    return result.stdout.replace(str(dt.date.today()), _TOLD_ON)
 
 
 def _output(command: str, *arguments: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import typer
 
 from reviewer.cli.app import changing, moving, showing
 
-__all__ = ["app"]
+__all__ = ["COMMANDS", "app"]
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
 
@@ -16,10 +18,14 @@ def _app() -> None:
     """Remember applications: their facts and days, never a draft; off until the first `app add`."""
 
 
-app.command(name="add")(changing.add)
-app.command(name="edit")(changing.edit)
-app.command(name="show")(showing.show)
-app.command(name="list")(showing.list_all)
-app.command(name="remove")(changing.remove)
-app.command(name="export")(moving.export)
-app.command(name="import")(moving.take_in)
+COMMANDS: Final = {
+    "add": changing.add,
+    "edit": changing.edit,
+    "show": showing.show,
+    "list": showing.list_all,
+    "remove": changing.remove,
+    "export": moving.export,
+    "import": moving.take_in,
+}
+for _name, _function in COMMANDS.items():
+    app.command(name=_name)(_function)
