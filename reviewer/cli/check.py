@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -13,15 +14,17 @@ from reviewer.cli import options as opt
 from reviewer.cli import output
 from reviewer.cli.exits import ExitCode
 from reviewer.cli.given import Given
-from reviewer.cli.mailing import SUFFIXES, Post
-from reviewer.cli.sources import draft_text
+from reviewer.cli.taking import take
 from reviewer.errors import InputError
 from reviewer.models import VERDICTS, Context, Draft, Review, Verdict
 from reviewer.settings import Settings
 
 if TYPE_CHECKING:
     from reviewer import Reviewer
-    from reviewer.models.application import Application
+    from reviewer.cli.variants import Supposed
+    from reviewer.models.acceptance import Acceptance
+    from reviewer.render.lines import Line
+    from reviewer.render.variants import Variant
 
 __all__ = ["app"]
 
@@ -60,6 +63,17 @@ def check(
     process: opt.ProcessOption = None,
     context: opt.ContextFile = None,
     application: opt.ForApplication = None,
+    what_if: Annotated[
+        list[str] | None,
+        typer.Option("--what-if", metavar="NAME=VALUE,...", help="Show the verdict under these other facts as well; may be repeated."),
+    ] = None,
+    accepted: Annotated[
+        list[str] | None,
+        typer.Option("--accept", metavar="RULE:REASON", help="Live with what this rule finds in this draft; may be repeated."),
+    ] = None,
+    remember: Annotated[
+        bool, typer.Option("--remember", help="With --for and --accept: live with these words in later drafts to them as well.")
+    ] = False,
     format: opt.Format = None,
     fail_on: opt.FailOn = None,
     no_quotes: opt.NoQuotes = None,
@@ -94,14 +108,21 @@ def check(
     for option, given_too in (("--require-model", require_model), ("--show-request", show_request)):
         if given_too:
             opt.needs_model(settings, option)
-    remembered = None if application is None else _remembered(ctx, application)
-    given = Given()
-    post = Post(threads=threads or (), me=me or ())
-    _take_draft(given, post, file, text, mail)
-    given.say(channel=channel, subject=subject)
-    if context is not None:
-        given.facts(context)
-    given.know(
+    if remember and (application is None or not accepted):
+        raise InputError("`--remember` needs `--for NAME` and `--accept RULE:REASON`", field="remember")
+    taken = take(
+        ctx,
+        settings,
+        file=file,
+        text=text,
+        mail=mail,
+        threads=threads,
+        me=me,
+        channel=channel,
+        subject=subject,
+        context=context,
+        application=application,
+        model=model,
         stage=stage,
         interviewed_on=interviewed_on,
         sending_on=sending_on,
@@ -114,87 +135,104 @@ def check(
         other_offer=other_offer,
         process=process,
     )
-    post.fill_in(given)
-    given.fill_in()
-    given.assumed += opt.unasked(ctx, settings, model)
-    draft, facts = given.parsed()
-    from reviewer import Reviewer  # after the input is known to be good: loading the rules is the larger part of the work
-
-    reviewer = Reviewer(rule_folders=settings.rules, classifier=settings.classifier, **opt.asking(settings))
-    if post.draft or post.threads:
-        post.teach(given, draft, facts, reviewer, quotes=not settings.no_quotes)
-        draft, facts = given.parsed()
-    if remembered is not None:
-        facts = _recalled(remembered, given)
+    given, draft, facts, reviewer = taken.given, taken.draft, taken.facts, taken.reviewer
     if show_request:
         _show_request(reviewer, draft, facts)
+    supposed = _supposed(what_if or (), given)
+    accepting, salt = _accepting(accepted or (), reviewer), None
+    if taken.remembered is not None:
+        accepting, salt = [*accepting, *taken.remembered.accepted], taken.remembered.id
     review = reviewer.review(draft, facts, id=given.id)
-    _show(review, draft, settings, given)
+    if accepting:
+        review = _accept(review, accepting, salt, given)
+    if remember and taken.remembered is not None:
+        from reviewer.cli.remembering import keep_leave
+
+        keep_leave(ctx, taken.remembered, review, accepting)
+    variants = [_judged(one, reviewer, accepting, salt) for one in supposed]
+    _show(review, draft, settings, given, variants)
     unanswered = require_model and review.critique.status not in ("done", "off")
     raise typer.Exit(ExitCode.NO_MODEL if unanswered else _exit_code(review.verdict, settings.fail_on))
 
 
-_DOCUMENT = re.compile(r'\s*\{\s*"(?:draft|context|id)"\s*:')
-"""How an input document begins; the words of a draft never do."""
+def _supposed(written: Sequence[str], given: Given) -> Sequence[Supposed]:
+    if not written:
+        return ()
+    from reviewer.cli.variants import suppose
+
+    return suppose(written, given)
 
 
-def _take_draft(given: Given, post: Post, file: str | None, text: str | None, mail: str | None) -> None:
-    ways = [name for name, value in (("a FILE", file), ("`--text`", text), ("`--mail`", mail)) if value is not None]
-    if len(ways) > 1:
-        raise InputError(f"the draft was given twice, as {' and as '.join(ways)}; keep one of them", field="draft")
-    if post.me and not post.threads:
-        raise InputError("`--me` needs a thread; name its file with `--thread`", field="me")
-    if mail is None and file is not None and file.lower().endswith(SUFFIXES):
-        mail = file
-    if mail is not None:
-        post.take(given, mail)
-        return
-    if file is not None and file.lower().endswith(".json"):
-        given.document(file)
-    else:
-        given.draft["text"] = draft_text(file, text)
-        if _DOCUMENT.match(given.draft["text"]):
-            raise InputError("this is an input document and no plain draft; save it under a name that ends in `.json`", field="draft")
+def _judged(supposed: Supposed, reviewer: Reviewer, accepting: Sequence[Acceptance], salt: str | None) -> Variant:
+    from reviewer.acceptance import accept
+    from reviewer.render.variants import Variant
+
+    review = reviewer.review(supposed.draft, supposed.context)
+    return Variant(supposed.facts, accept(review, accepting, salt=salt).review)
 
 
-def _remembered(ctx: typer.Context, application: str) -> Application:
-    from reviewer.cli.remembering import memory_of  # a check without memory opens none
+def _accepting(written: Sequence[str], reviewer: Reviewer) -> list[Acceptance]:
+    if not written:
+        return []
+    from reviewer.acceptance import read_acceptance
 
-    return memory_of(ctx).application(application)
-
-
-def _recalled(remembered: Application, given: Given) -> Context:
-    """The facts with those of the memory under them, once nothing among them quarrels."""
-    from reviewer.cli.remembering import ask_about, recall
-
-    recall(remembered, given)
-    facts = given.parsed_context()
-    ask_about(remembered, given, facts)
-    return facts
+    return [read_acceptance(one, [rule.id for rule in reviewer.rules]) for one in written]
 
 
-def _show(review: Review, draft: Draft, settings: Settings, given: Given) -> None:
+def _accept(review: Review, accepting: Sequence[Acceptance], salt: str | None, given: Given) -> Review:
+    """The review with what is accepted set aside; an acceptance for this draft that touches nothing is named."""
+    from reviewer.acceptance import accept
+
+    review, stale = accept(review, accepting, salt=salt)
+    given.unsettled += [f"`--accept {one.rule}` touches nothing in this draft; leave it out" for one in stale if one.hash is None]
+    return review
+
+
+def _show(review: Review, draft: Draft, settings: Settings, given: Given, variants: Sequence[Variant] = ()) -> None:
     """Show the review in the form that was asked for."""
     if settings.no_quotes:
         from reviewer.render.privacy import without_quotes
 
         review = without_quotes(review, draft)
+        variants = [replace(one, review=without_quotes(one.review, draft)) for one in variants]
     quotes = not settings.no_quotes
     beside = {"assumed": given.assumed, "learned": given.learned, "unsettled": given.unsettled}
     if settings.format == "json":
         for label, sentences in (("assumed", given.assumed), ("learned", given.learned), ("to settle", given.unsettled)):
             for sentence in sentences:
                 output.remark(f"{label}: {sentence}")
-        output.show_json(review.model_dump_json())
+        output.show_json(_both(review, variants) if variants else review.model_dump_json())
     elif settings.format == "markdown":
         from reviewer.render.markdown import render_markdown
 
-        output.show_text(render_markdown(review, draft, quotes=quotes, **beside))
+        output.show_text(render_markdown(review, draft, quotes=quotes, **beside) + _beside_in_markdown(review, variants))
     else:
         from reviewer.render.report import report
 
-        lines = report(review, draft, width=output.width(), bar=output.bar(), quotes=quotes, **beside)
-        output.show_lines(lines, color=settings.color)
+        lines = [*report(review, draft, width=output.width(), bar=output.bar(), quotes=quotes, **beside)]
+        output.show_lines([*lines, *_side_by_side(review, variants)], color=settings.color)
+
+
+def _both(review: Review, variants: Sequence[Variant]) -> str:
+    from reviewer.cli.variants import as_json
+
+    return as_json(review, variants)
+
+
+def _beside_in_markdown(review: Review, variants: Sequence[Variant]) -> str:
+    if not variants:
+        return ""
+    from reviewer.render.variants import variants_in_markdown
+
+    return variants_in_markdown(review, variants)
+
+
+def _side_by_side(review: Review, variants: Sequence[Variant]) -> Iterable[Line]:
+    if not variants:
+        return ()
+    from reviewer.render.variants import variants_report
+
+    return variants_report(review, variants, output.width())
 
 
 def _show_request(reviewer: Reviewer, draft: Draft, facts: Context) -> NoReturn:

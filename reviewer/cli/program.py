@@ -17,7 +17,7 @@ from reviewer.errors import ReviewerError
 __all__ = ["app", "run"]
 
 COMMANDS: Final = (
-    *("check", "batch", "when"),
+    *("check", "rewrite", "batch", "when"),
     *("app", "sent", "heard", "due"),
     *("serve", "mcp"),
     *("rules", "guidelines", "eval", "critique", "cache", "forget", "doctor", "settings"),

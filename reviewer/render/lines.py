@@ -10,7 +10,7 @@ from reviewer.render.cells import cells, wrap
 
 __all__ = ["Line", "Piece", "Role", "item", "line", "paragraph", "plain"]
 
-Role: TypeAlias = Literal["plain", "strong", "quiet", "fault", "send", "revise", "wait", "do-not-send"]
+Role: TypeAlias = Literal["plain", "strong", "quiet", "fault", "gone", "new", "send", "revise", "wait", "do-not-send"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,19 @@ def item(text: str, width: int, *, indent: int = 2) -> Iterator[Line]:
 
 
 def plain(lines: Sequence[Line]) -> str:
-    """The lines as text without any styling; words at fault get a row of marks below them."""
+    """The lines as text without any styling; words at fault get a row of marks below, words that go and come stand in brackets."""
     out: list[str] = []
     for pieces in lines:
-        out.append("".join(piece.text for piece in pieces).rstrip())
+        out.append("".join(_bracketed(piece) for piece in pieces).rstrip())
         if any(piece.role == "fault" for piece in pieces):
             marks = "".join(("^" if piece.role == "fault" else " ") * cells(piece.text) for piece in pieces)
             out.append(marks.rstrip())
     return "\n".join(out) + "\n"
+
+
+def _bracketed(piece: Piece) -> str:
+    if piece.role not in ("gone", "new") or not piece.text.strip():
+        return piece.text
+    words = piece.text.strip()
+    lead, tail = piece.text[: len(piece.text) - len(piece.text.lstrip())], piece.text[len(piece.text.rstrip()) :]
+    return f"{lead}[-{words}-]{tail}" if piece.role == "gone" else f"{lead}{{+{words}+}}{tail}"

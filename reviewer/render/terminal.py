@@ -14,6 +14,8 @@ _STYLES: Final[dict[Role, str]] = {
     "strong": "bold",
     "quiet": "dim",
     "fault": "bold underline",
+    "gone": "red strike",
+    "new": "green underline",
     "send": "bold green",
     "revise": "bold yellow",
     "wait": "bold yellow",

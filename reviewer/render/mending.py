@@ -1,0 +1,92 @@
+"""A rewrite for people: the difference, why, what is lost, and what remains open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from reviewer.models import Draft, Rewrite, RewriteOutcome
+from reviewer.render.difference import difference, in_markdown
+from reviewer.render.lines import Line, Role, item, line, paragraph
+from reviewer.render.markdown import escaped
+from reviewer.render.report import headline, told_of_model
+
+__all__ = ["rewrite_in_markdown", "rewrite_report"]
+
+_HEADS: Final[dict[RewriteOutcome, tuple[str, str, Role]]] = {
+    "mended": ("mended:", "the smallest change that a new review bears out.", "send"),
+    "nothing-to-mend": ("nothing to mend:", "nothing here stands in the way.", "send"),
+    "no-honest-mend": ("no honest mend:", "other words would not help.", "do-not-send"),
+    "cannot": ("no mend found:", "none that could be verified.", "revise"),
+}
+
+
+def rewrite_report(rewrite: Rewrite, draft: Draft, *, width: int = 80, notes: Sequence[str] = ()) -> Iterator[Line]:
+    """Everything that a rewrite says, most important first."""
+    label, words, role = _HEADS[rewrite.outcome]
+    yield from paragraph(words, width, label=label, role=role)
+    for note in notes:
+        yield from paragraph(note, width, role="quiet", words="quiet")
+    if rewrite.draft is not None:
+        if (draft.subject or "") != (rewrite.draft.subject or ""):
+            yield line()
+            yield line("Subject", "quiet")
+            yield from difference(draft.subject or "", rewrite.draft.subject or "", width)
+        yield line()
+        yield from difference(draft.text.rstrip(), rewrite.draft.text.rstrip(), width)
+        yield line()
+        yield from _changes(rewrite, width)
+    if rewrite.alternative:
+        yield from paragraph(rewrite.alternative, width, label="Besides:" if rewrite.draft else "Instead:")
+    yield line()
+    yield from _verdicts(rewrite, width)
+
+
+def rewrite_in_markdown(rewrite: Rewrite, draft: Draft, *, notes: Sequence[str] = ()) -> str:
+    """The same as a Markdown document."""
+    label, words, _ = _HEADS[rewrite.outcome]
+    out = [f"# {label} {words}", *(f"\n*{escaped(note)}*" for note in notes)]
+    if rewrite.draft is not None:
+        if (draft.subject or "") != (rewrite.draft.subject or ""):
+            out.append("\n**Subject**\n\n" + in_markdown(draft.subject or "", rewrite.draft.subject or ""))
+        out.append("\n" + in_markdown(draft.text.rstrip(), rewrite.draft.text.rstrip()))
+        out.append("\n## Why\n")
+        out += [f"- {escaped(why)}" + (f" **Lost:** {escaped(', '.join(lost))}" if lost else "") for why, lost in _reasons(rewrite)]
+    if rewrite.alternative:
+        out.append(f"\n**{'Besides' if rewrite.draft else 'Instead'}:** {escaped(rewrite.alternative)}")
+    out.append(f"\n**Before:** {rewrite.before.verdict}" + (f" **After:** {rewrite.after.verdict}" if rewrite.after else ""))
+    return "\n".join(out) + "\n"
+
+
+def _changes(rewrite: Rewrite, width: int) -> Iterator[Line]:
+    yield line("Why", "strong")
+    for why, lost in _reasons(rewrite):
+        yield from item(why + (f" Lost: {', '.join(lost)}." if lost else ""), width)
+
+
+def _reasons(rewrite: Rewrite) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each reason once, with all that is lost by its changes."""
+    found: dict[str, list[str]] = {}
+    for change in rewrite.changes:
+        found.setdefault(change.why, []).extend(change.lost)
+    for why, lost in found.items():
+        yield why, tuple(dict.fromkeys(lost))
+
+
+def _verdicts(rewrite: Rewrite, width: int) -> Iterator[Line]:
+    before, after = rewrite.before, rewrite.after
+    yield from paragraph(before.verdict if after else f"{before.verdict}, {headline(before)}", width, label="Before:")
+    if after is not None:
+        yield from paragraph(f"{after.verdict}, {headline(after)}", width, label="After:")
+        for note in after.notes:
+            yield from paragraph(f"{note.message} {note.instead}", width, label=f"Worth a look ({note.guideline}):")
+    if words := told_of_model(rewrite.asked):
+        yield from paragraph(words, width, label="Words of the model:")
+    if rewrite.dropped.total:
+        told = ", ".join(f"{reason} {count}" for reason, count in rewrite.dropped.by_reason.items())
+        yield from paragraph(told, width, label="Refused:")
+    if after is not None and after.unknowns:
+        yield line()
+        yield line("What would help me judge", "strong")
+        for unknown in after.unknowns:
+            yield from paragraph(unknown.why, width, label=f"{unknown.field}:", indent=2)
