@@ -166,7 +166,7 @@ def test_ten_days_of_a_job_seeker(file: Path, run: Run) -> None:
     run("heard", "--for", "acme", "--on", "2025-03-17", "--promised-by", "2025-03-21")
     assert _next(run, "2025-03-17")["ACME"] == ("outcome-question", "2025-03-22")
     assert run("due", "--on", "2025-03-17", "--ics", "due.ics").code == 0
-    events = Calendar.from_ical((file.parent / "due.ics").read_bytes()).walk("VEVENT")
+    events: list[Any] = list(Calendar.from_ical((file.parent / "due.ics").read_bytes()).walk("VEVENT"))
     assert [(str(event["summary"]), str(event["dtstart"].dt), event["sequence"]) for event in events] == [
         ("Borealis: ask for the outcome", "2025-03-17", 0),
         ("ACME: ask for the outcome", "2025-03-22", 4),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import typer
@@ -18,7 +19,7 @@ def _app() -> None:
     """Remember applications: their facts and days, never a draft; off until the first `app add`."""
 
 
-COMMANDS: Final = {
+COMMANDS: Final[Mapping[str, Callable[..., None]]] = {
     "add": changing.add,
     "edit": changing.edit,
     "show": showing.show,
