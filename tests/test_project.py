@@ -88,9 +88,9 @@ def _environment(folder: Path, *requirements: str | Path) -> Path:
 
 
 def _lowest() -> list[str]:
-    """The lower bound of every dependency, and of what a model is asked through or an assistant asks through, as pins."""
+    """The lower bound of every dependency, and of the extras that a lower one could break, as pins."""
     project = _project()["project"]
-    wanted = [*project["dependencies"], *(entry for extra in ("llm", "mcp") for entry in project["optional-dependencies"][extra])]
+    wanted = [*project["dependencies"], *(entry for extra in ("client", "llm", "mcp", "serve") for entry in project["optional-dependencies"][extra])]
     return [re.sub(r"^([A-Za-z0-9._-]+)>=([^,]+).*", r"\1==\2", entry) for entry in wanted]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from typing import Final
 
 from fastapi import FastAPI, Request, Response
@@ -77,8 +79,17 @@ async def _problem(request: Request, error: Exception) -> Response:
 async def _of_the_framework(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     kind = kind_for(error.status_code)
-    return problem_response(
-        ProblemError(kind.name, f"{kind.title.lower()}: see `/openapi.json`", headers=error.headers), request_id(request.scope)
+    told = ProblemError(kind.name, f"{kind.title.lower()}: see `/openapi.json`", headers=error.headers)
+    if kind.status == HTTPStatus.METHOD_NOT_ALLOWED:
+        told.headers["Allow"] = ", ".join(_methods(request.app, request.url.path)) or "GET, HEAD"
+    return problem_response(told, request_id(request.scope))
+
+
+def _methods(app: FastAPI, path: str) -> list[str]:
+    """Every method that is taken at this path; the framework names those of one route alone."""
+    paths = app.openapi()["paths"].items()
+    return sorted(
+        {method.upper() for shape, operations in paths if re.fullmatch(re.sub(r"\{\w+\}", ".+", shape), path) for method in operations}
     )
 
 

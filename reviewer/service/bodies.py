@@ -10,10 +10,15 @@ from starlette.requests import Request
 
 from reviewer.service.problems import ProblemError
 
-__all__ = ["JSON", "LINES", "read_body"]
+__all__ = ["JSON", "LINES", "media_type", "read_body"]
 
 JSON: Final = frozenset({"application/json"})
 LINES: Final = frozenset({"application/json", "application/jsonl", "application/x-ndjson"})
+
+
+def media_type(request: Request) -> str:
+    """What the body says that it is."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 async def read_body(request: Request, *, most: int, seconds: float, media_types: Collection[str] = JSON) -> bytes:
@@ -23,8 +28,7 @@ async def read_body(request: Request, *, most: int, seconds: float, media_types:
         ProblemError: it is of another kind, too large, or too slow.
         ClientDisconnect: whoever sent it has gone.
     """
-    given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if given not in media_types:
+    if media_type(request) not in media_types:
         raise ProblemError("not-json", f"send the header `Content-Type: {sorted(media_types)[0]}`", unread=True)
     announced = request.headers.get("content-length", "0")
     if announced.isascii() and announced.isdigit() and (len(announced) > 15 or int(announced) > most):

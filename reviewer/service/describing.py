@@ -56,7 +56,8 @@ def lines_body() -> dict[str, Any]:
     import json
 
     lines = "".join(json.dumps(one) + "\n" for one in (INPUT, _GOOD))
-    array = {"schema": {"type": "array", "items": {"$ref": _REF.format(model="Asked")}}, "example": [INPUT, _GOOD]}
+    items = {"anyOf": [{"$ref": _REF.format(model="Asked")}, {}], "description": "Whatever cannot be reviewed gets an error in its place"}
+    array = {"schema": {"type": "array", "items": items}, "example": [INPUT, _GOOD]}
     text = {"schema": {"type": "string"}, "example": lines}
     return {"required": True, "content": {"application/json": array, "application/jsonl": text, "application/x-ndjson": text}}
 
@@ -126,6 +127,10 @@ def _complete(document: dict[str, Any], *, keys: bool, open_paths: frozenset[str
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     for name, schema in shared["$defs"].items():
         schemas.setdefault(name, schema)
+    for operation in (operation for operations in document["paths"].values() for operation in operations.values()):
+        _without_the_frameworks_own(operation)
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
     if keys:
         document["components"]["securitySchemes"] = {
             "key": {"type": "http", "scheme": "bearer", "description": "A key made by the operator"}
@@ -133,3 +138,11 @@ def _complete(document: dict[str, Any], *, keys: bool, open_paths: frozenset[str
         for path, operations in document["paths"].items():
             for operation in () if path in open_paths else operations.values():
                 operation["security"] = [{"key": []}]
+
+
+def _without_the_frameworks_own(operation: dict[str, Any]) -> None:
+    """Parameters that are described here stand once, and errors that the framework would have made are never sent."""
+    if "parameters" in operation:
+        operation["parameters"] = list({(one["name"], one["in"]): one for one in operation["parameters"]}.values())
+    if "application/json" in operation["responses"].get("422", {}).get("content", {}):
+        del operation["responses"]["422"]

@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 from reviewer.errors import InputError
 from reviewer.models import Review
 from reviewer.models.answers import RequestPreview
-from reviewer.service.bodies import LINES, read_body
+from reviewer.service.bodies import LINES, media_type, read_body
 from reviewer.service.describing import json_body, lines_answer, lines_body, model_switch, problems
 from reviewer.service.desk import Desk
 from reviewer.service.judging import Task
@@ -68,7 +68,8 @@ def judged_routes(desk: Desk, common: tuple[str, ...]) -> APIRouter:
         """JSON lines, or one JSON array, in; a line for each out, in its order and with its id, as soon as it is judged."""
         body = await read_body(request, most=limits.batch_body, seconds=limits.body_seconds, media_types=LINES)
         try:
-            lines = await asyncio.to_thread(partial(split, body, limits.lines))
+            array = media_type(request) == "application/json"
+            lines = await asyncio.to_thread(partial(split, body, limits.lines, array=array))
         except TooManyError as problem:
             raise ProblemError("too-large", problem.message) from None
         except InputError as problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 from contextlib import suppress
@@ -79,7 +80,8 @@ def _opened(door: Door) -> socket.socket:
     try:
         return socket.create_server((door.host, door.port), family=family, backlog=512)
     except (OSError, OverflowError) as problem:
-        why = getattr(problem, "strerror", None) or str(problem)
+        number = getattr(problem, "errno", None)
+        why = os.strerror(number) if isinstance(number, int) and number > 0 else getattr(problem, "strerror", None) or str(problem)
         raise SettingsError(
             f"`--host {door.host} --port {door.port}` cannot be listened on ({why}); choose another with `--port`"
         ) from None

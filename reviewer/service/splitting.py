@@ -15,14 +15,15 @@ _BOM: Final = b"\xef\xbb\xbf"
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 
 
-def split(body: bytes, most: int) -> list[tuple[int, bytes]]:
+def split(body: bytes, most: int, *, array: bool) -> list[tuple[int, bytes]]:
     """Each draft with its number: of the line, or of its place in the array; blank lines are passed over.
 
     Raises:
-        InputError: there are too many of them, or it is an array that cannot be read.
+        InputError: there are too many of them, or it is no array that can be read.
     """
     body = body.removeprefix(_BOM)
-    array = body.lstrip(b" \t\r\n")[:1] == b"["
+    if array and body.lstrip(b" \t\r\n")[:1] != b"[":
+        raise InputError("the body is no JSON array; send one, or a document a line with `Content-Type: application/jsonl`")
     found: list[tuple[int, bytes]] = []
     for one in _elements(body) if array else _lines(body):
         if len(found) == most:

@@ -107,7 +107,7 @@ def test_whoever_stops_reading_is_let_go(desk: Callable[..., Desk]) -> None:
     lines = [json.dumps(EARLY | {"id": "x" * 20_000})] * 60
     body = "\n".join(lines).encode()
     with running(desk(body_seconds=20.0), send_buffer=4_096) as port, Line(port, receive_buffer=4_096) as line:
-        line.say(HEAD.replace(b"reviews", b"reviews/batch") + b"Content-Length: %d\r\n\r\n" % len(body) + body)
+        line.say(HEAD.replace(b"reviews", b"reviews/batch").replace(b"/json", b"/jsonl") + b"Content-Length: %d\r\n\r\n" % len(body) + body)
         assert line.hear_once().startswith(b"HTTP/1.1 200 ")
         time.sleep(1.5)
         assert len(line.hear()) < 60 * 20_000

@@ -13,6 +13,7 @@ from reviewer.models.parse import parse_document
 from tests.service.calling import EARLY, JSON, Caller, Inline, Never
 
 Service = Callable[..., Caller]
+LINES = {"Content-Type": "application/jsonl"}
 
 
 def test_a_review_is_byte_for_byte_that_of_the_library(service: Service, rules_alone: Reviewer) -> None:
@@ -69,7 +70,7 @@ def test_what_is_wrong_is_told_in_the_words_of_the_library(
 def test_a_batch_answers_as_the_command_does(service: Service, rules_alone: Reviewer) -> None:
     """The same ids and order, and an error record in the place of a bad line; blank lines are passed over but counted."""
     lines = [json.dumps(EARLY), "", '{"id": 7, "draft": {"channel": "email"}}', "nonsense", json.dumps(EARLY | {"id": 9})]
-    answer = service()("POST", "/v1/reviews/batch", content="\n".join(lines), headers={"Content-Type": "application/jsonl"})
+    answer = service()("POST", "/v1/reviews/batch", content="\n".join(lines), headers=LINES)
     assert answer.headers["content-type"] == "application/jsonl"
     first, second, third, fourth = answer.content.splitlines()
     assert first.decode() == rules_alone.review(*parse_document(EARLY), id="c-1").model_dump_json()
@@ -98,19 +99,20 @@ def test_a_batch_may_be_one_array(service: Service) -> None:
         ("[1, oops]", 400, "element 2 of the array cannot be read as JSON"),
         ("[1] 2", 400, "something stands behind the end of the array; send one array, or one document a line"),
         ("[1, 2, 3, 4]", 413, "the batch holds more than the 3 drafts that are read; send it in parts"),
-        ("1\n2\n\n3\n4", 413, "the batch holds more than the 3 drafts that are read; send it in parts"),
+        ("{}", 400, "the body is no JSON array; send one, or a document a line with `Content-Type: application/jsonl`"),
     ],
 )
 def test_a_batch_that_cannot_be_divided_is_a_problem(service: Service, content: str, status: int, detail: str) -> None:
     """Nothing of it is judged."""
     answer = service(lines=3)("POST", "/v1/reviews/batch", content=content, headers=JSON)
     assert (answer.status_code, answer.json()["detail"]) == (status, detail)
+    assert service(lines=3)("POST", "/v1/reviews/batch", content="1\n2\n\n3\n4", headers=LINES).status_code == 413
 
 
 def test_a_line_that_takes_too_long_costs_no_other_line(desk: Callable[..., Any], service: Service) -> None:
     """Each line has its own time, and says so where it was not enough."""
     call = service(Never(), seconds=0.05)
-    answer = call("POST", "/v1/reviews/batch", content="1\n2\n", headers=JSON)
+    answer = call("POST", "/v1/reviews/batch", content="1\n2\n", headers=LINES)
     assert [json.loads(line) for line in answer.content.splitlines()] == [
         {"version": 1, "id": None, "line": n, "error": {"field": None, "message": "this line was not reviewed in time; send it again"}}
         for n in (1, 2)

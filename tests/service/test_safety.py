@@ -290,3 +290,13 @@ def test_the_service_is_ready_once_its_judges_are_and_until_it_stops(desk: Calla
     waiting = desk(Never())
     assert [Caller(create_app(waiting))("GET", path).status_code for path in ("/healthz", "/readyz")] == [200, 503]
     assert Caller(create_app(desk()))("GET", "/readyz").json() == {"status": "ready"}
+
+
+def test_a_wrong_method_is_told_with_the_right_ones(service: Service) -> None:
+    """All that the path takes."""
+    call = service()
+    allowed = {"/v1/when": "GET, POST", "/v1/reviews": "POST", "/v1/rules/too-soon/x": "GET", "/": "GET, HEAD"}
+    answers = {path: call("DELETE", path) for path in allowed}
+    assert {path: (answer.status_code, answer.headers["allow"]) for path, answer in answers.items()} == {
+        path: (405, methods) for path, methods in allowed.items()
+    }
