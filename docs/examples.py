@@ -29,6 +29,7 @@ _INPUT = {
     "context": {"stage": "phone_screen", "interviewed_on": "2026-11-02", "sending_on": "2026-11-04"},
 }
 _CHECK = "reviewer check evals/samples/asked-too-early.txt --context evals/samples/asked-too-early.context.yaml"
+_THREAD = "reviewer check evals/samples/harbour-planner.eml --thread evals/samples/harbour-planner.mbox --sending-on 2026-11-21"
 _TOLD_ON = "2025-03-04"
 _MEMORY = {
     "due": "reviewer due --on 2025-03-06",
@@ -63,6 +64,12 @@ def command_line_page() -> str:
     helps = (f"## reviewer {name}\n\n```text\n{_output('reviewer', *name.split(), '--help')}```\n" for name in _COMMANDS)
     lead = "<!-- Written by `make docs`; change the commands instead. -->\n\n# The command line\n"
     return "\n".join((lead, f"```text\n{_output('reviewer', '--help')}```\n", *helps))
+
+
+def mail_page() -> str:
+    """The page of mail, with a draft reviewed in its thread."""
+    text = (ROOT / "docs" / "mail.md").read_text(encoding="utf-8")
+    return _filled(text, "thread", f"```console\n$ {_THREAD}\n{_output(*_THREAD.split())}```")
 
 
 def memory_page() -> str:

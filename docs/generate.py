@@ -21,6 +21,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/eval-report-v1.schema.json": schemas.audit_schema,
     "docs/guidelines.md": references.guidelines_page,
     "docs/input.schema.json": schemas.input_schema,
+    "docs/mail.md": examples.mail_page,
     "docs/memory.md": examples.memory_page,
     "docs/review-v1.schema.json": schemas.review_schema,
     "docs/rules.md": references.rules_page,

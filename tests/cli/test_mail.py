@@ -18,7 +18,7 @@ Given = Callable[[], tuple[Draft, Context | None]]
 DRAFT = """From: Ines Okoro <ines@mail.example>
 To: Dana Whitcombe <dana@tidewell.example>
 Subject: Re: The =?utf-8?q?harbour_planner=E2=80=99s?= post
-Date: Tue, 3 Nov 2026 09:14:00 +0100
+Date: Tue, 4 Nov 2025 09:14:00 +0100
 Content-Type: text/plain; charset=utf-8; format=flowed
 
 Dear Dana, is there any news \nabout the post?
@@ -87,7 +87,7 @@ def test_options_win_over_the_mail(run: Run, given: Given, files: Path) -> None:
 
 def test_a_date_that_lies_ahead_is_the_day_of_sending(run: Run, given: Given, files: Path) -> None:
     """Programs that send later write it so."""
-    (files / "draft.eml").write_text(DRAFT.replace("3 Nov 2026", "3 Nov 2099"), encoding="utf-8")
+    (files / "draft.eml").write_text(DRAFT.replace("4 Nov 2025", "3 Nov 2099"), encoding="utf-8")
     ran = run("check", "draft.eml", "--format", "json")
     context = given()[1]
     assert context is not None
