@@ -14,8 +14,12 @@ from typing import Any
 import httpx2
 import pytest
 from mcp import Client
+from mcp.server.lowlevel.server import Server
 from mcp.shared.exceptions import MCPError
+from starlette.testclient import TestClient
 
+from reviewer.mcp import Limits
+from reviewer.mcp.over_http import Door, make_app
 from reviewer.service.keys import make_key
 from tests.mcp.connecting import EARLY, MODES, THANKS, Running, http_server, over_http, over_stdio, resource, said
 
@@ -165,15 +169,26 @@ def test_a_body_that_is_too_large_or_no_json_is_refused(running: Running) -> Non
     assert CANARY not in running.errors.read_text(encoding="utf-8")
 
 
-def test_with_keys_a_call_needs_one_that_counts(tmp_path: Path) -> None:
-    """None, a wrong one and a wrong scheme are refused, the right one comes in; whoever stops the server is obeyed without a traceback."""
+def test_with_keys_a_call_needs_one_that_counts(plain: Server[Any]) -> None:
+    """None, a wrong one and a wrong scheme are refused; the right one comes in, as far as the protocol itself lets it."""
+    app = make_app(plain, Door(verify={"right": "assistant"}.get), Limits())
+    with TestClient(app, "http://127.0.0.1:8001") as caller:
+        given = [{}, *({"Authorization": words} for words in ("Bearer", "Basic right", "Bearer wrong", "right", "bearer right"))]
+        answers = [caller.post("/mcp", json=REQUEST, headers={**HEADERS, **headers}) for headers in given]
+    missing, wrong = "the header `Authorization: Bearer KEY` is missing\n", "the key is not known here, or was revoked\n"
+    assert [(answer.status_code, answer.text) for answer in answers[:4]] == [(401, missing), (401, missing), (401, wrong), (401, wrong)]
+    assert answers[0].headers["www-authenticate"] == 'Bearer realm="reviewer"'
+    assert [answer.status_code for answer in answers[4:]] == [401, 200]
+
+
+@pytest.mark.heavy
+def test_a_file_of_keys_guards_a_running_server(tmp_path: Path) -> None:
+    """Whoever has one comes in; whoever stops the server is obeyed without a traceback."""
     keys = tmp_path / "keys"
     key = make_key(keys, "assistant")
     with http_server(tmp_path / "errors", "--keys", str(keys), "--no-classifier") as server:
-        with httpx2.Client(headers=HEADERS, timeout=20, verify=False) as caller:
-            for given in ({}, *({"Authorization": words} for words in ("Bearer", f"Basic {key}", f"Bearer {key}x", f"Bearer {CANARY}"))):
-                answer = caller.post(server.url, json=REQUEST, headers=given)
-                assert (answer.status_code, "review_draft" in answer.text) == (401, False), given
+        refused = httpx2.post(server.url, json=REQUEST, headers={**HEADERS, "Authorization": f"Bearer {CANARY}"}, timeout=20)
+        assert (refused.status_code, "review_draft" in refused.text) == (401, False)
 
         async def use() -> Any:
             async with over_http(server.url, key=key) as client:
