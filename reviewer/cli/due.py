@@ -13,8 +13,8 @@ import typer
 from reviewer.cli import options as opt
 from reviewer.cli import output
 from reviewer.cli.app.showing import NOTHING
-from reviewer.cli.remembering import day_of, memory_of
-from reviewer.due import Outlook, outlook
+from reviewer.cli.remembering import day_of, memory_of, seen
+from reviewer.due import Outlook
 from reviewer.errors import InputError, OutputError
 from reviewer.render.agenda import agenda, agenda_markdown, agenda_record, entries
 
@@ -34,25 +34,24 @@ def due(
     """List what may be sent from when, why, and what would be too much; soonest first."""
     settings = opt.chosen(ctx, format=format, color=color)
     day = day_of(on, "--on", past=False)
-    seen = [outlook(one, day) for one in memory_of(ctx).applications()]
-    seen.sort(key=lambda one: (one.next_day is None, one.next_day or day))
+    found = sorted((seen(one, day) for one in memory_of(ctx).applications()), key=lambda one: (one.next_day is None, one.next_day or day))
     if ics is not None:
-        _write(ics, seen)
+        _write(ics, found)
     if settings.format == "json":
-        output.show_json(json.dumps(agenda_record(seen, day), ensure_ascii=False))
-    elif not seen:
+        output.show_json(json.dumps(agenda_record(found, day), ensure_ascii=False))
+    elif not found:
         output.show_text(NOTHING)
     elif settings.format == "markdown":
-        output.show_text(agenda_markdown(seen))
+        output.show_text(agenda_markdown(found))
     else:
-        output.show_lines(agenda(seen, output.width()), color=settings.color)
+        output.show_lines(agenda(found, output.width()), color=settings.color)
 
 
-def _write(file: Path, seen: Sequence[Outlook]) -> None:
+def _write(file: Path, outlooks: Sequence[Outlook]) -> None:
     from reviewer.render.calendar import calendar_of
 
     made = dt.datetime.now(dt.UTC).replace(microsecond=0)
-    found = [entry for one in seen for entry in entries(one, made)]
+    found = [entry for one in outlooks for entry in entries(one, made)]
     if not found:
         raise InputError("`--ics` has no day to write: nothing is due in any application")
     try:

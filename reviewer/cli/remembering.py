@@ -5,19 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from typing import Annotated, Any, Final, TypeAlias
 
 import typer
 
 from reviewer.cli import options as opt
 from reviewer.cli.given import Given
+from reviewer.due import Outlook, outlook
 from reviewer.errors import InputError
 from reviewer.memory import Memory, memory_file, quarrel
 from reviewer.models import Context, Review
 from reviewer.models.acceptance import Acceptance, quote_hash
 from reviewer.models.application import Application
 
-__all__ = ["For", "ask_about", "day_of", "facts_given", "in_order", "keep_leave", "memory_of", "recall", "shown", "sources"]
+__all__ = ["For", "ask_about", "day_of", "facts_given", "in_order", "keep_leave", "memory_of", "recall", "seen", "shown", "sources"]
 
 For: TypeAlias = Annotated[str, typer.Option("--for", metavar="NAME", help="The application, as `reviewer app add` named it.")]
 
@@ -66,6 +68,12 @@ def in_order(context: Context, source_of: Callable[[str], str]) -> None:
     found = quarrel(context, source_of)
     if found is not None:
         raise InputError(found, field="context")
+
+
+def seen(application: Application, day: dt.date) -> Outlook:
+    """What lies ahead in an application; where its facts quarrel, that is to be settled first, and nothing is advised."""
+    found, asked = outlook(application, day), quarrel(application.known, sources(application))
+    return found if asked is None else replace(found, steps=(), too_much=(), questions=(), remarks=(f"To settle first: {asked}.",))
 
 
 def sources(application: Application, given: Given | None = None) -> Callable[[str], str]:

@@ -115,7 +115,8 @@ def _sentence(model: type[BaseModel], fault: ErrorDetails, name: str) -> tuple[s
     if kind == "missing":
         return field, f"`{field}` is missing{_words_of(model, fault)}"
     if kind == "literal_error":
-        return field, f"`{field}` cannot be {_echo(fault['input'])}{_hint(str(fault['input']), _WORD.findall(str(_of(fault, 'expected'))))}"
+        expected = str(_of(fault, "expected"))
+        return field, f"`{field}` cannot be {_echo(fault['input'])}{_hint(str(fault['input']), _WORD.findall(expected) or [expected])}"
     if kind == "string_too_long":
         return field, f"`{field}` is {len(fault['input']):,} characters long; at most {_of(fault, 'max_length'):,} are read"
     if kind == "value_error":
@@ -145,14 +146,16 @@ def _of(fault: ErrorDetails, key: str) -> Any:
 
 def _part(model: type[BaseModel], loc: Iterable[int | str]) -> type[BaseModel]:
     """The model of the part in which the fault lies, whose fields are the names allowed there."""
-    for step in loc:
-        kinds = (kind for kind in get_args(model.model_fields[str(step)].annotation) if isinstance(kind, type))
+    for step in (step for step in loc if str(step) in model.model_fields):
+        annotation = model.model_fields[str(step)].annotation
+        kinds = (kind for kind in (annotation, *get_args(annotation)) if isinstance(kind, type))
         model = next((kind for kind in kinds if issubclass(kind, BaseModel)), model)
     return model
 
 
 def _words_of(model: type[BaseModel], fault: ErrorDetails) -> str:
-    words = get_args(model.model_fields[str(fault["loc"][-1])].annotation)
+    *where, last = fault["loc"]
+    words = get_args(_part(model, where).model_fields[str(last)].annotation)
     return f". Allowed: {', '.join(words)}" if words and all(isinstance(word, str) for word in words) else ""
 
 

@@ -85,6 +85,21 @@ def test_facts_that_quarrel_are_asked_about_before_anything_is_judged(file: Path
     assert f"to settle: the interview lies ahead (2025-03-03, the memory of ACME of {TODAY})" in early.err
 
 
+def test_nothing_is_advised_on_facts_that_quarrel(file: Path, run: Run) -> None:
+    """As when a reply that was told by mistake is taken back."""
+    run("app", "add", "ACME", "--stage", "phone_screen", "--interviewed-on", "2025-03-03")
+    run("sent", "--for", "ACME", "--on", "2025-03-08")
+    run("heard", "--for", "ACME", "--on", "2025-03-10", "--stage", "interview", "--interviewed-on", "2025-03-17")
+    run("heard", "--for", "ACME", "--on", "2025-03-10", "--undo")
+    (found,) = json.loads(run("due", "--format", "json").out)["applications"]
+    assert (found["steps"], found["too_much"], found["questions"]) == ([], [], [])
+    assert found["remarks"] == [
+        f"To settle first: `follow_ups` (2025-03-08, the memory of ACME) names a day before `interviewed_on` "
+        f"(2025-03-17, the memory of ACME of {TODAY}); correct one of the two, "
+        "or record their reply if they have written since, for only what was sent after it counts."
+    ]
+
+
 @pytest.mark.parametrize(
     ("args", "sentence"),
     [

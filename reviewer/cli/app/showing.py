@@ -11,8 +11,7 @@ import typer
 
 from reviewer.cli import options as opt
 from reviewer.cli import output
-from reviewer.cli.remembering import memory_of, shown
-from reviewer.due import outlook
+from reviewer.cli.remembering import memory_of, seen, shown
 from reviewer.memory.facts import told_apart
 from reviewer.models.application import Application
 from reviewer.render.agenda import agenda, named, short_day
@@ -46,25 +45,25 @@ def list_all(ctx: typer.Context, format: opt.Format = None) -> None:
     """List the applications, and say where they are kept."""
     settings = opt.chosen(ctx, format=format)
     memory = memory_of(ctx)
-    found = [outlook(one, dt.date.today()) for one in memory.applications()]
+    found = [seen(one, dt.date.today()) for one in memory.applications()]
     if settings.format == "json":
-        rows = [{"name": seen.application.name, "process": seen.application.known.process or "open"} for seen in found]
+        rows = [{"name": one.application.name, "process": one.application.known.process or "open"} for one in found]
         output.show_json(json.dumps({"version": 1, "file": str(memory.file), "applications": rows}, ensure_ascii=False))
         return
     if not found:
         output.show_text(NOTHING)
         return
-    wide = max(len(seen.application.name) for seen in found)
-    for seen in found:
-        step = next(iter(seen.steps), None)
-        due = "nothing is due" if step is None else f"{named(step.kind)}, {'now' if step.on <= seen.day else f'from {short_day(step.on)}'}"
-        output.show_text(f"{visible(seen.application.name):{wide}}  {seen.application.known.process or 'open':8}  {due}\n")
+    wide = max(len(one.application.name) for one in found)
+    for one in found:
+        step = next(iter(one.steps), None)
+        due = "nothing is due" if step is None else f"{named(step.kind)}, {'now' if step.on <= one.day else f'from {short_day(step.on)}'}"
+        output.show_text(f"{visible(one.application.name):{wide}}  {one.application.known.process or 'open':8}  {due}\n")
     output.show_text(f"\nKept in {memory.file}\n")
 
 
 def show_outlook(ctx: typer.Context, application: Application) -> None:
     """Show what may be sent next, after something was told."""
-    output.show_lines(agenda([outlook(application, dt.date.today())], output.width()), color=opt.settings_of(ctx)[0].color)
+    output.show_lines(agenda([seen(application, dt.date.today())], output.width()), color=opt.settings_of(ctx)[0].color)
 
 
 def document(applications: tuple[Application, ...]) -> str:
@@ -76,13 +75,14 @@ def _told(applications: tuple[Application, ...]) -> Iterator[Line]:
     for n, one in enumerate(applications):
         if n:
             yield line()
-        yield from agenda([outlook(one, dt.date.today())], output.width())
+        yield from agenda([seen(one, dt.date.today())], output.width())
         facts = told_apart(one.known)
         if facts:
             yield line("  What you told me:", "strong")
         wide = max((len(field) for field in facts), default=0)
         yield from (
-            line(f"    {field:{wide}}  {shown(value)} (told {one.said_on.get(field, one.added_on)})") for field, value in facts.items()
+            line(f"    {field:{wide}}  {visible(shown(value))} (told {one.said_on.get(field, one.added_on)})")
+            for field, value in facts.items()
         )
         if one.messages:
             yield line("  Messages:", "strong")
