@@ -66,7 +66,7 @@ class Settings:
     local_pseudonyms: bool = True
     """Whether names are replaced for a model on this machine too."""
     memory: Path | str = "on"
-    """Where applications are remembered: `on` for the user's own data folder, `off`, or a file; a relative one counts from the settings file."""
+    """Where applications are remembered: `on` is the user's own data folder; else `off`, or a file, counted from the settings file."""
     concurrency: int = 8
     """Questions of `batch` that are under way at once."""
 
