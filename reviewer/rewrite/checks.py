@@ -69,9 +69,9 @@ def lost_words(words: str, after: Draft) -> tuple[str, ...]:
     return tuple(piece for piece in in_order if not re.search(rf"(?<!\w){re.escape(_folded(piece))}(?!\w)", kept))
 
 
-def names_pay(words: str, context: Context) -> bool:
-    """Whether words name a sum of money other than those that the context holds."""
-    figures = _figures(context)
+def names_pay(words: str, context: Context | None = None) -> bool:
+    """Whether words name a sum of money, other than those that the context holds."""
+    figures = _figures(context) if context else set()
     return any(one.evidence == "marked" and not {one.low, one.high} <= figures for one in read_amounts(words))
 
 

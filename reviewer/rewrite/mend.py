@@ -26,6 +26,7 @@ _ASKING: Final = ("ask-outcome", "ask-timeline", "stay-visible", "be-noticed", "
 _SUBSTANCE: Final = ("thank", "answer-deliver", "logistics", "notice", "errand", "ask-timeline", "true-deadline")
 _HINTS: Final = ("ask-outcome", "dates-promise", "claims-promise-past")
 _THANKFUL: Final = ("too-soon/", "too-familiar/", "connection-request/")
+_URGING: Final = ("too-soon/", "impatience/", "public-venting/")
 _ASKS: Final = ("ask-outcome", "ask-timeline")
 _LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
 
@@ -121,7 +122,7 @@ class Mender:
                 edit = Edit(marked, (finding.rule,), finding.message)
                 edits = {unit.index: edit}
                 if way == "sentence" and self.remedies.of(finding).along == "pay":
-                    edits |= {other.index: edit for other in self._with_pay(now, unit)}
+                    edits |= {other.index: replace(edit, rules=()) for other in self._with_pay(now, unit)}
                 if way in ("part", "sentence"):
                     edits |= seams(now.sheet.with_edits(edits), unit, words, whole=not new, hints=self._hints(now, finding))
                 yield edits
@@ -137,10 +138,11 @@ class Mender:
         return frozenset(at[span.start] for span in spans if span.start in at)
 
     def _with_pay(self, now: Mended, unit: Unit) -> tuple[Unit, ...]:
-        """The sentences of the same paragraph from the one at fault to the last that names a sum: the raise, its reasons, its figure."""
+        """The sentences of the same paragraph from the first sum to the last: the raise, its reasons, its figures."""
         beside = [one for one in now.sheet.kept("body", "postscript") if (one.part, one.paragraph) == (unit.part, unit.paragraph)]
-        last = max((one.index for one in beside if names_pay(now.sheet.text_of(one), self.context)), default=unit.index)
-        return tuple(one for one in beside if unit.index < one.index <= last)
+        paid = [one.index for one in beside if names_pay(now.sheet.text_of(one))]
+        first, last = min((unit.index, *paid)), max((unit.index, *paid))
+        return tuple(one for one in beside if first <= one.index <= last and one.index != unit.index)
 
     @staticmethod
     def _with_marker(sheet: Sheet, unit: Unit, said: str, new: str) -> str:
@@ -170,7 +172,7 @@ class Mender:
     def _worded(self, now: Mended) -> Mended | Unmended:
         """The draft with one question or a word of thanks of ours, where it would otherwise say nothing or no longer ask."""
         empty, hollow = self._is_empty(now), self._is_hollow(now)
-        if self._may_ask(now, empty=empty or hollow) and (asked := self._in_place(now, self.remedies.words.question, "question")):
+        if self._may_ask(now, empty=empty or hollow) and (asked := self._in_place(now, self.remedies.words.question, "question", hollow)):
             return asked
         if hollow and not empty:
             return Unmended(True)
@@ -199,17 +201,18 @@ class Mender:
         remedy = entries.get(rule) or entries.get(rule.partition("/")[0])
         return remedy.asks if remedy else "never"
 
-    def _in_place(self, now: Mended, line: str, why: str) -> Mended | None:
+    def _in_place(self, now: Mended, line: str, why: str, hollow: bool = False) -> Mended | None:
         """The draft with a sentence of ours where the words were that it stands for, if a review bears it out."""
         gone = [(unit, edit) for unit, edit in now.sheet.changed() if not edit.text and unit.part == "text" and unit.zone != "greeting"]
         if not gone:
             return None
-        pressed = [unit for unit, edit in gone if any(self._asks(rule) != "never" for rule in edit.rules)]
+        pressed = [unit for unit, edit in gone if unit.index in self._at_fault and any(self._asks(r) != "never" for r in edit.rules)]
         body = [unit for unit, _ in gone if unit.zone == "body"]
         place = (pressed if why == "question" and pressed else body or [unit for unit, _ in gone])[-1 if why == "question" else 0]
         whys = self.remedies.words.tables["why"]
-        edits = {place.index: Edit(line, (), f"{now.sheet.edits[place.index].why} {whys[why]}")}
-        rest = [unit for unit in now.sheet.kept("body", "postscript") if unit.part == "text" and self._bare(now.sheet.text_of(unit))]
+        edits = {place.index: Edit(_after_greeting(now.sheet, place, line), (), f"{now.sheet.edits[place.index].why} {whys[why]}")}
+        kept = [(unit, now.sheet.text_of(unit)) for unit in now.sheet.kept("body", "postscript") if unit.part == "text"]
+        rest = [unit for unit, said in kept if self._bare(said) or (hollow and not says_nothing(said, self.remedies.words))]
         edits |= {unit.index: Edit("", (), whys["depends"]) for unit in rest}
         tried = self._tried(replace(now, sheet=_forced(now.sheet, edits)), {})
         return tried if tried and not tried.review.findings else None
@@ -225,11 +228,14 @@ class Mender:
         return all(says_nothing(said, self.remedies.words) or not _LETTERS.search(said) for said in map(now.sheet.text_of, kept))
 
     def _is_hollow(self, now: Mended) -> bool:
-        """Whether only the way to a question is left, which was too soon."""
+        """Whether only the way to a question is left, which was too soon or pressed."""
         rules = {rule for _, edit in now.sheet.changed() if not edit.text for rule in edit.rules}
-        if not any(rule.startswith("too-soon/") for rule in rules):
+        left = now.evidence.reading.text.sentences
+        soon = any(rule.startswith("too-soon/") for rule in rules)
+        if not rules or not all(rule.startswith(_URGING) for rule in rules) or (not soon and any(one.question for one in left)):
             return False
-        return not any(now.evidence.done(act, weak=True) for act in _SUBSTANCE)
+        asks = () if soon else ("ask-outcome", "candidacy")
+        return not any(now.evidence.done(act, weak=True) for act in (*_SUBSTANCE, *asks))
 
     def _thankful(self, now: Mended) -> bool:
         """Whether a word of thanks fits where this draft goes."""
@@ -303,6 +309,15 @@ def _moved(finding: Finding, before: Sheet, after: Sheet) -> Finding | None:
     was, now = (next(place for place in sheet.places(unit.part) if place.unit == unit.index) for sheet in (before, after))
     by = now.start - was.start
     return finding.model_copy(update={"span": span.model_copy(update={"start": span.start + by, "end": span.end + by})})
+
+
+def _after_greeting(sheet: Sheet, place: Unit, line: str) -> str:
+    """A sentence of ours as it stands behind `Dear Dana,` on the same line."""
+    before = [unit for unit in sheet.kept("greeting", "body") if unit.part == "text" and unit.index < place.index]
+    if not before or before[-1].zone != "greeting" or not sheet.text_of(before[-1]).endswith(","):
+        return line
+    breaks = sum(unit.breaks for unit in sheet.units[before[-1].index + 1 : place.index + 1])
+    return line if breaks else line[:1].lower() + line[1:]
 
 
 def _forced(sheet: Sheet, edits: dict[int, Edit]) -> Sheet:

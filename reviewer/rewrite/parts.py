@@ -62,12 +62,14 @@ def _candidates(text: str, start: int, end: int) -> Iterator[str]:
     pieces = list(_pieces(text))
     first = next((n for n, piece in enumerate(pieces) if start < piece.end), len(pieces) - 1)
     last = next((n for n, piece in enumerate(pieces) if end <= piece.end), len(pieces) - 1)
-    for n in range(first, 0, -1):
+    vague = first == 0 and last == len(pieces) - 1  # the whole sentence is marked: each part is tried
+    for n in range(len(pieces) - 1 if vague else first, 0, -1):
         head = text[: pieces[n - 1].end].rstrip(" ,;")
         if _opens(text[pieces[n].start :]) and _stands(head):
             yield head + _stop(head)
-            break
-    for n in range(last + 1, len(pieces)):
+            if not vague:
+                break
+    for n in range(1 if vague else last + 1, len(pieces)):
         tail = text[pieces[n].start :].lstrip()
         if pieces[n].parted and pieces[n].joint in ("", "and", "but", "so", "yet", "plus") and _stands(tail) and not _points_back(tail):
             yield tail[:1].upper() + tail[1:]
