@@ -8,7 +8,7 @@ MOST_BYTES: Final = 40_000_000
 """Of one mail, attachments included; mail services refuse larger ones."""
 MOST_ARCHIVE_BYTES: Final = 200_000_000
 """Of one file that holds many mails."""
-MOST_MAILS: Final = 20_000
+MOST_MAILS: Final = 5_000
 """In one file or in all files together."""
 MOST_LINES: Final = 700_000
 """Of one mail; so many lines does an attachment of 40 MB have."""

@@ -7,12 +7,13 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from email.parser import BytesFeedParser
 from email.policy import EmailPolicy
+from functools import lru_cache
 from typing import Any, Final
 
 from reviewer.errors import InputError
 from reviewer.mail import bounds
 
-__all__ = ["parse", "safely"]
+__all__ = ["parse", "plainly", "safely"]
 
 _SURROGATES: Final = range(0xDC80, 0xDD00)
 
@@ -27,13 +28,17 @@ class _Policy(EmailPolicy):
 
     def header_fetch_parse(self, name: str, value: str) -> Any:
         """A header that its own grammar chokes on is plain text."""
-        plain = _decoded(value[: bounds.READ_OF_HEADER])
-        try:
-            return super().header_fetch_parse(name, plain)
-        except InputError:
-            raise
-        except Exception:  # the standard library's header parser fails in many ways on odd headers
-            return plain.replace("\r", "").replace("\n", "")
+        return _understood(name.lower(), value[: bounds.READ_OF_HEADER])
+
+
+@lru_cache(maxsize=2_000)
+def _understood(name: str, value: str) -> Any:
+    """A header taken apart; kept for a while, since it is slow work and the mails of an archive share many."""
+    plain = _decoded(value)
+    try:
+        return EmailPolicy().header_fetch_parse(name, plain)
+    except Exception:  # the standard library's header parser fails in many ways on odd headers
+        return plain.replace("\r", "").replace("\n", "")
 
 
 class _Part(EmailMessage):
@@ -87,6 +92,11 @@ def safely(part: EmailMessage, name: str) -> Sequence[Any]:
         return part.get_all(name) or ()
     except (MessageError, ValueError, LookupError, RecursionError, AttributeError, TypeError):
         return ()
+
+
+def plainly(part: EmailMessage, name: str) -> list[str]:
+    """Every header of a name as it was written, on one line; for those that need no grammar, which is slow."""
+    return [" ".join(str(value)[: bounds.READ_OF_HEADER].split()) for key, value in part.raw_items() if key.lower() == name]
 
 
 def _decoded(value: str) -> str:

@@ -13,7 +13,7 @@ from reviewer.errors import InputError
 from reviewer.mail import bounds
 from reviewer.mail.body import body_of, carried
 from reviewer.mail.mail import Mail, Person
-from reviewer.mail.parser import parse, safely
+from reviewer.mail.parser import parse, plainly, safely
 
 __all__ = ["looks_like_mail", "read_mail"]
 
@@ -123,17 +123,17 @@ def _addressed(value: Any) -> Iterator[Person]:
 
 
 def _ids(message: EmailMessage, name: str) -> list[str]:
-    found = [one for value in safely(message, name) for one in _ID.findall(str(value))]
+    found = [one for value in plainly(message, name) for one in _ID.findall(_whole(value))]
     return found[-_MOST_ANSWERED:]
 
 
 def _date(message: EmailMessage) -> tuple[dt.datetime | None, str]:
     """When it was sent, with a time zone; or what is wrong with its date."""
-    values = safely(message, "date")
-    if not values or not str(values[0]).strip():
+    values = plainly(message, "date")
+    if not values or not values[0]:
         return None, "it has no date"
     try:
-        read = parsedate_to_datetime(" ".join(str(values[0]).split()))
+        read = parsedate_to_datetime(values[0])
     except (ValueError, TypeError, IndexError, OverflowError):
         return None, "its date cannot be read"
     if not 1990 <= read.year <= 2200:
