@@ -16,6 +16,7 @@ from benchmarks.environments import PEERS, ROOT, Peer, Place, UnavailableError, 
 from benchmarks.hostile import hostile
 from benchmarks.overhead import overhead
 from benchmarks.rate import rate
+from benchmarks.service import service, soak
 from benchmarks.start import start
 from benchmarks.tables import Table
 
@@ -28,6 +29,8 @@ PARTS: Final[Mapping[str, Part]] = {
     "batch": lambda place, peers, quick: batch(place, sizes=(200, 2_000) if quick else (2_000, 20_000)),
     "asking": lambda place, peers, quick: asking(drafts=100 if quick else 500, rounds=5 if quick else 15),
     "overhead": lambda place, peers, quick: overhead(calls=50 if quick else 300),
+    "service": lambda place, peers, quick: service(seconds=5 if quick else 20, rounds=2 if quick else 5),
+    "soak": lambda place, peers, quick: soak(requests=2_000 if quick else 50_000),
 }
 
 
