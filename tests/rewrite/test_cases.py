@@ -65,9 +65,10 @@ def _nothing_is_lost_unseen(found: Rewrite, draft: Draft) -> None:
     for change in found.changes:
         source = (draft.subject or "") if change.span.in_ == "subject" else draft.text
         assert source[change.span.start : change.span.end] == change.before
-        figures = [*read_amounts(change.before), *(one for one in read_numbers(change.before) if not one.spelled)]
-        for figure in figures:
-            words = change.before[figure.start : figure.end].strip()
+        places = [(one.start, one.end) for one in read_amounts(change.before)]
+        places += [(one.start, one.end) for one in read_numbers(change.before) if not one.spelled]
+        for start, end in places:
+            words = change.before[start:end].strip()
             assert words in found.draft.text or any(words in lost for lost in change.lost), (words, change)
 
 

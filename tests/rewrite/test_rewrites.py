@@ -13,8 +13,8 @@ from reviewer import Context, Draft, Reviewer
 from reviewer.models import Rewrite
 from reviewer.rewrite import rewrite, rewrite_async
 
-EARLY = {"stage": "phone_screen", "interviewed_on": "2026-11-02", "sending_on": "2026-11-04"}
-OPEN = {**EARLY, "sending_on": "2026-11-12"}
+EARLY: dict[str, Any] = {"stage": "phone_screen", "interviewed_on": "2026-11-02", "sending_on": "2026-11-04"}
+OPEN: dict[str, Any] = {**EARLY, "sending_on": "2026-11-12"}
 
 
 @cache
@@ -48,14 +48,14 @@ def test_a_question_that_is_too_soon_goes_and_the_thanks_stay() -> None:
 
 def test_where_nothing_else_is_said_shortly_after_an_interview_a_line_of_thanks_stands_for_it() -> None:
     """The line says only what the context holds."""
-    met = {"recipient": {"connection": "met", "role": "recruiter"}}
+    met: dict[str, Any] = {"recipient": {"connection": "met", "role": "recruiter"}}
     found = of("Dear Dana,\n\nHas the panel made a decision yet?\n\nMarit", **EARLY, **met)
     assert words(found) == "Dear Dana,\n\nThank you for taking the time to speak with me.\n\nMarit"
 
 
 def test_where_only_time_is_at_fault_and_nothing_is_left_to_say_one_waits() -> None:
     """Nothing is put in the place of a question long after the interview."""
-    late = {"stage": "final_interview", "interviewed_on": "2026-11-02", "reply_promised_by": "2026-11-20", "sending_on": "2026-11-18"}
+    late: dict[str, Any] = {"stage": "final_interview", "interviewed_on": "2026-11-02", "reply_promised_by": "2026-11-20", "sending_on": "2026-11-18"}
     found = of("Dear Dana,\n\nHas the panel made a decision yet?\n\nMarit", **late)
     assert (found.outcome, found.draft) == ("no-honest-mend", None)
     assert found.alternative == "Wait until Saturday, 21 November 2026, and send nothing before that day."
@@ -138,9 +138,9 @@ def test_a_complaint_in_public_and_a_request_to_connect_have_no_mend() -> None:
 
 def test_a_follow_up_too_many_has_no_mend_unless_thanks_are_still_fresh() -> None:
     """Thanks a day after the interview may be sent at any time."""
-    sent = {**OPEN, "follow_ups": ["2026-11-05", "2026-11-08"]}
+    sent: dict[str, Any] = {**OPEN, "follow_ups": ["2026-11-05", "2026-11-08"]}
     assert of("Dear Dana,\n\nThank you for the tour. Has anyone been chosen yet?\n\nMarit", **sent).outcome == "no-honest-mend"
-    fresh = {**EARLY, "sending_on": "2026-11-05", "follow_ups": ["2026-11-03", "2026-11-04"]}
+    fresh: dict[str, Any] = {**EARLY, "sending_on": "2026-11-05", "follow_ups": ["2026-11-03", "2026-11-04"]}
     assert words(of("Dear Dana,\n\nThank you for the tour. Has anyone been chosen yet?\n\nMarit", **fresh)).count("chosen") == 0
 
 
