@@ -39,7 +39,7 @@ _MEMORY = {
 _HEARD = "reviewer heard --for ACME --on 2025-03-12 --promised-by 2025-03-19"
 _COMMANDS = (
     *("check", "batch", "when", *(f"app {name}" for name in APP_COMMANDS), "sent", "heard", "due"),
-    "mcp",
+    *("serve", "serve key", "mcp"),
     *("rules", "guidelines", *(f"eval {name}" for name in EVAL_COMMANDS)),
     *("critique export", "critique import", "cache info", "cache prune", "cache clear", "forget", "doctor", "settings"),
 )
