@@ -11,10 +11,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 from benchmarks.calling import Heard, Request, load
 from benchmarks.drafts import Document, many, of_length
@@ -126,12 +128,21 @@ def _served(*options: str) -> Iterator[Running]:
         assert process.stderr
         port = int(json.loads(process.stderr.readline())["url"].rstrip("/").rpartition(":")[2])
         drain = subprocess.Popen(("cat",), stdin=process.stderr, stdout=subprocess.DEVNULL)
+        _until_ready(port)
         yield Running(port, process.pid)
         process.terminate()
         process.wait(90)
         drain.wait(10)
     finally:
         process.kill()
+
+
+def _until_ready(port: int) -> None:
+    for _ in range(600):
+        with suppress(HTTPError), urlopen(f"http://127.0.0.1:{port}/readyz"):
+            return
+        time.sleep(0.1)
+    raise RuntimeError("the service was not ready within a minute")
 
 
 def _review(document: Document) -> Request:
