@@ -24,7 +24,7 @@ from reviewer.service.keys import make_key
 from tests.mcp.connecting import EARLY, MODES, THANKS, Running, http_server, over_http, over_stdio, resource, said
 
 CANARY = "xylophone-canary"
-LONG = {"draft": {"channel": "email", "text": f"Dear Ms. Okonjo, {CANARY}, I wonder whether you have decided who gets the job. " * 600}}
+LONG = {"draft": {"channel": "email", "text": f"Dear Ms. Okonjo, {CANARY}, I wonder whether you have decided who gets the job. " * 1_100}}
 WRONG: list[dict[str, Any]] = [
     {"draft": CANARY},
     {"draft": {"channel": CANARY, "text": CANARY}},
@@ -71,7 +71,7 @@ def _outcomes(errors: Path) -> list[str]:
 
 def _logged(errors: Path, calls: int) -> list[str]:
     """The outcomes once so many are told; a log may lag behind an answer."""
-    until = time.monotonic() + 10
+    until = time.monotonic() + 60
     while len(_outcomes(errors)) < calls and time.monotonic() < until:
         time.sleep(0.05)
     return _outcomes(errors)
@@ -136,8 +136,9 @@ def test_the_same_over_http(running: Running, mode: str) -> None:
 
     asyncio.run(use())
     told = _logged(running.errors, before + len(_A_DAY))[before:]
-    # The older protocol cancels by a message of its own, which finds no session here: the call is judged to its end.
-    assert sorted(told) in (_A_DAY, sorted(["answered"] * 4 + ["refused"] * len(WRONG)))
+    # The older protocol cancels by a message of its own, which finds no session here: the call goes on until it or its connection ends.
+    to_the_end = sorted(["answered"] * 4 + ["refused"] * len(WRONG))
+    assert sorted(told) in ([_A_DAY] if mode == "auto" else [_A_DAY, to_the_end])
 
 
 @pytest.mark.parametrize(
