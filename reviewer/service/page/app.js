@@ -48,6 +48,7 @@ function changed() {
   clearTimeout(page.timer);
   clearTimeout(page.retry);
   page.erased = null;
+  byId("review").dataset.current = "false";
   counted();
   for (const line of document.querySelectorAll(".paper .line")) line.hidden = !WITH_SUBJECT.has(channel());
   page.timer = setTimeout(ask, Math.min(Math.max(PAUSE, page.took / 2), LONGEST_PAUSE));
@@ -101,7 +102,7 @@ function shown(review, doc) {
   facts.fault(null, "");
   mend?.offer(findings.length > 0, doc);
   peek();
-  performance.mark("reviewed");
+  byId("review").dataset.current = String(JSON.stringify(input()) === JSON.stringify(doc));
 }
 
 /** Underlines what was found in one part; where one has typed on since, the marks follow. */
