@@ -22,7 +22,7 @@ from tests.service.calling import Inline
 
 Open = Callable[..., Any]
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_PATIENCE = 120_000
+_PATIENCE = 15_000
 """Milliseconds: a machine may be busy with other things."""
 
 

@@ -23,14 +23,9 @@ def _review(page: Any, text: str, **facts: str) -> Any:
     }"""
     for field, value in facts.items():
         page.evaluate(tell, [f"fact-{field}", value])
-    page.evaluate("performance.clearMarks()")
     page.locator("#text").fill(text)
-    _reviewed(page)
+    page.wait_for_selector("#review[data-current=true]")
     return page
-
-
-def _reviewed(page: Any) -> None:
-    page.wait_for_function("performance.getEntriesByName('reviewed').length > 0")
 
 
 def _marked(page: Any, editor: str = "text") -> list[str]:
@@ -97,10 +92,11 @@ def test_facts_are_asked_in_the_order_of_the_unknowns(opened: Open) -> None:
     assert order == [unknown["field"] for unknown in answer.value.json()["unknowns"]]
     assert "interviewed_on" in order
     assert not page.locator("[data-field=stage]").is_visible()
-    page.locator("#fact-interviewed_on").fill(page.evaluate("document.getElementById('fact-sending_on').value"))
+    page.locator("#fact-sending_on").fill("2026-11-09")
+    page.locator("#fact-interviewed_on").fill("2026-11-04")
     page.wait_for_selector("#asked [data-field=stage]")
     assert page.evaluate(asked)[: len(order)] == order
-    page.get_by_label("Final interview").check()
+    page.get_by_role("radio", name="Final interview").check()
     page.wait_for_selector("#verdict[data-verdict=wait]")
     assert page.locator("#day").is_visible()
     assert page.locator("[data-field=stage]").get_by_role("button").is_visible()

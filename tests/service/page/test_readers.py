@@ -52,13 +52,13 @@ def test_two_columns_on_a_desk_and_one_on_a_phone(opened: Open) -> None:
 
 def test_the_page_can_be_walked_by_keyboard_alone(opened: Open) -> None:
     """The first stop skips the head; Tab reaches every control, leaves the draft again, and what has the focus is seen."""
-    page = _review(opened(), DRAFT)
-    page.locator("#text").evaluate("e => e.blur()")
-    page.evaluate("window.scrollTo(0, 0)")
-    page.locator("body").press("Tab")
+    page = opened()
+    page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "text"
+    page.keyboard.insert_text(DRAFT)
+    page.wait_for_selector("#review[data-current=true]")
     walked = list[str]()
     for _ in range(80):
         page.keyboard.press("Tab")

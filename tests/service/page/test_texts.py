@@ -38,8 +38,8 @@ def test_a_hostile_draft_stays_a_draft(opened: Open) -> None:
 
 @pytest.mark.parametrize(
     "before",
-    ["😀👩‍👩‍👧‍👦 𝒟ear ", "e\u0301a\u0308 ", "\u202eabc\u202c ", "شكرا على وقتك ", "תודה רבה\n", "\t\t", "\ud800 ", "x" * 300 + " "],
-    ids=["emoji", "combining", "override", "arabic", "hebrew", "tabs", "half a pair", "a long word"],
+    ["𝒟𝑒𝒶𝓇 𝒟𝒶𝓃𝒶, ", "e\u0301a\u0308 ", "\u202eabc\u202c ", "شكرا على وقتك ", "תודה רבה\n", "\t\t", "\ud800 ", "x" * 300 + " "],
+    ids=["beyond the first plane", "combining", "override", "arabic", "hebrew", "tabs", "half a pair", "a long word"],
 )
 def test_underlines_lie_under_the_words_that_were_meant(opened: Open, before: str) -> None:
     """Spans count code points, browsers count units of UTF-16; lines break alike in the field and behind it."""
@@ -63,7 +63,7 @@ def test_a_hundred_kilobytes_stay_responsive(opened: Open) -> None:
     """Every key is painted while the long review is under way, and no word is lost."""
     page = opened()
     long = ("I enjoyed learning about the team and the work ahead. " * 18 + "\n") * 100
-    page.locator("#text").fill(long[:99_000])
+    page.locator("#text").fill(long)
     page.locator("#text").focus()
     spent = page.evaluate(
         """async () => {
@@ -80,7 +80,7 @@ def test_a_hundred_kilobytes_stay_responsive(opened: Open) -> None:
         }"""
     )
     assert spent < 500
-    assert len(page.locator("#text").input_value()) == 99_009
+    assert len(page.locator("#text").input_value()) == len(long) + 9
     assert _same_lines(page)
 
 

@@ -65,9 +65,9 @@ def test_a_key_is_asked_for_only_where_the_server_wants_one_and_lives_in_memory(
     page = opened(guarded, trouble=True)
     page.locator("#text").fill(DRAFT)
     page.wait_for_selector("#trouble:not([hidden])")
-    page.get_by_label("API key").fill("wrong")
-    page.wait_for_function("document.getElementById('trouble').textContent.includes('valid API key')")
-    page.get_by_label("API key").fill(key[1])
+    page.locator("#key-field").fill("wrong")
+    page.locator("#trouble", has_text="valid API key").wait_for()
+    page.locator("#key-field").fill(key[1])
     page.wait_for_selector("#verdict[data-verdict=revise]")
     page.locator("#keep").check()
     assert key[1] not in page.evaluate("JSON.stringify({...localStorage}) + JSON.stringify({...sessionStorage}) + document.cookie")
@@ -138,10 +138,10 @@ def test_the_model_is_asked_only_after_one_has_seen_what_would_leave(opened: Ope
     assert sent == []
     switch.check()
     page.get_by_role("button", name="Send this").click()
-    page.wait_for_function("document.getElementById('coverage').textContent.includes('second-reader')")
+    page.locator("#coverage", has_text="second-reader").wait_for()
     assert [one["draft"]["text"] for one in sent] == [DRAFT]
     page.locator("#text").press("End")
     page.locator("#text").press_sequentially("!")
-    page.wait_for_function("!document.getElementById('second').checked")
+    page.locator("#second:not(:checked)").wait_for()
     assert "since the model read them" in page.locator("#second-said").inner_text()
     assert len(sent) == 1
