@@ -15,6 +15,7 @@ from benchmarks.batch import batch
 from benchmarks.environments import PEERS, ROOT, Peer, Place, UnavailableError, own, peer
 from benchmarks.hostile import hostile
 from benchmarks.overhead import overhead
+from benchmarks.page import page
 from benchmarks.rate import rate
 from benchmarks.service import service, soak
 from benchmarks.start import start
@@ -30,6 +31,7 @@ PARTS: Final[Mapping[str, Part]] = {
     "asking": lambda place, peers, quick: asking(drafts=100 if quick else 500, rounds=5 if quick else 15),
     "overhead": lambda place, peers, quick: overhead(calls=50 if quick else 300),
     "service": lambda place, peers, quick: service(seconds=5 if quick else 20, rounds=2 if quick else 5),
+    "page": lambda place, peers, quick: page(rounds=10 if quick else 40),
     "soak": lambda place, peers, quick: soak(requests=2_000 if quick else 50_000),
 }
 

@@ -48,7 +48,7 @@ def service(*, seconds: float, rounds: int) -> Table:
     loops: list[float] = []
     rates: list[float] = []
     heard = Heard()
-    with _served() as running:
+    with served() as running:
         asyncio.run(load(running.port, iter([_review(drafts[0])] * 4), 4))
         for number in range(rounds):
             loops.append(_loop(reviewer, drafts, seconds))
@@ -97,7 +97,7 @@ def service(*, seconds: float, rounds: int) -> Table:
 
 def soak(*, requests: int) -> Table:
     """Good and bad requests in a mix, by the rules alone, and the memory of every process at a fifth of the way and at the end."""
-    with _served("--no-classifier", "--in-flight", "128", "--in-flight-each", "128") as running:
+    with served("--no-classifier", "--in-flight", "128", "--in-flight-each", "128") as running:
         mixed = _mixed(requests)
         first = asyncio.run(load(running.port, islice(mixed, requests // 5), _CONNECTIONS))
         before = _memory(running.process)
@@ -121,7 +121,7 @@ def soak(*, requests: int) -> Table:
 
 
 @contextmanager
-def _served(*options: str) -> Iterator[Running]:
+def served(*options: str) -> Iterator[Running]:
     command = (sys.executable, "-m", "reviewer", "serve", "--port", "0", *options)
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=CLEAN)
     try:
