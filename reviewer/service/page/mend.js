@@ -87,6 +87,7 @@ export class Mend {
       h("p", { class: "buttons" }, use, copy, close),
     );
     use.focus({ preventScroll: true });
+    this.#place.scrollIntoView({ block: "start" });
   }
 
   #button(words, onclick, className = null) { return h("button", { type: "button", class: className, onclick }, words); }
