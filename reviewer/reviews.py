@@ -17,7 +17,7 @@ from reviewer.facts import Timeline
 from reviewer.models import Context, Draft, Fingerprint, GuidelineId, Review
 from reviewer.resources import classifier_root
 from reviewer.ruledata import RuleData, load_rule_data
-from reviewer.rules import Evidence, first_good_day, hold, load_pack, scope, unknowns, weigh
+from reviewer.rules import Evidence, first_good_day, hold, load_pack, reconsider, scope, unknowns, weigh
 from reviewer.rules.selftest import Trial, try_detectors, try_rules
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Reviewer:
         evidence = self.explain(draft, context)
         judged, not_judged = scope(draft.channel, evidence.context, evidence.reading.frames)
         held = hold(evidence, self.rules, judged)
-        judgement = weigh(held.values())
+        judgement = reconsider(evidence, weigh(held.values()))
         review = Review(
             id=id,
             verdict=judgement.verdict,

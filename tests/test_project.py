@@ -90,7 +90,8 @@ def _environment(folder: Path, *requirements: str | Path) -> Path:
 def _lowest() -> list[str]:
     """The lower bound of every dependency, and of the extras that a lower one could break, as pins."""
     project = _project()["project"]
-    wanted = [*project["dependencies"], *(entry for extra in ("client", "llm", "mcp", "serve") for entry in project["optional-dependencies"][extra])]
+    extras = (entry for extra in ("client", "llm", "mcp", "serve") for entry in project["optional-dependencies"][extra])
+    wanted = [*project["dependencies"], *extras]
     return [re.sub(r"^([A-Za-z0-9._-]+)>=([^,]+).*", r"\1==\2", entry) for entry in wanted]
 
 

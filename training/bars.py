@@ -15,6 +15,8 @@ from reviewer import resources
 from reviewer.classifier.encoder import fingerprint
 
 FILE = Path(__file__).resolve().parent / "bars.yaml"
+WHOLE = FILE.with_name("whole.json")
+"""What `training.whole` has learned."""
 
 
 def read_bars() -> Mapping[str, Sequence[float]]:
@@ -25,9 +27,9 @@ def read_bars() -> Mapping[str, Sequence[float]]:
 
 def write_card(folder: Path, about: Mapping[str, object]) -> None:
     """Write the card of the weights that lie in a folder."""
-    bars = read_bars()
+    settings = {"bars": read_bars(), "whole": json.loads(WHOLE.read_text(encoding="utf-8"))}
     files = [folder / "weights.npz", folder / "vocabulary.txt"]
-    card = {**about, "bars": bars, "fingerprint": fingerprint(files, json.dumps(bars, sort_keys=True))}
+    card = {**about, **settings, "fingerprint": fingerprint(files, json.dumps(settings, sort_keys=True))}
     (folder / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
 
 

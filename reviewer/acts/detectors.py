@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple, Protocol, TypeAlias
 
 from reviewer.acts.guards import GUARDS
 from reviewer.acts.surface import look
-from reviewer.classifier import Level, Levels, at_least
+from reviewer.classifier import Heard, Level, Weights, at_least
 from reviewer.facts import Amount
 from reviewer.frames import Frames
 from reviewer.grammar import Scan
@@ -43,18 +43,20 @@ class Reading(NamedTuple):
     """For each name that may be found at all, the sentences where it may."""
     amounts: Sequence[tuple[Amount, ...]]
     """For each sentence, the figures that may be money, placed in its text."""
-    levels: Sequence[Levels] = ()
+    heard: Sequence[Heard] = ()
     """For each sentence, what the classifier says of it; empty where there is none."""
+    whole: Mapping[str, Weights] = MappingProxyType({})
+    """For some guidelines, how what was heard is weighed in the draft as a whole."""
 
     def level(self, sentence: int, label: str) -> Level:
         """Give how sure the classifier is that a sentence does an act; `open` where it says nothing."""
-        return self.levels[sentence].get(label, "open") if sentence < len(self.levels) else "open"
+        return self.heard[sentence].levels.get(label, "open") if sentence < len(self.heard) else "open"
 
     def denied(self, label: str, sentence: int | None = None) -> bool:
         """Tell whether the classifier says that a sentence (or, without one, any sentence) does not do the act."""
-        if not label or not self.levels:
+        if not label or not self.heard:
             return False
-        return all(self.level(n, label) == "no" for n in (range(len(self.levels)) if sentence is None else [sentence]))
+        return all(self.level(n, label) == "no" for n in (range(len(self.heard)) if sentence is None else [sentence]))
 
 
 class Conditions(NamedTuple):
@@ -315,7 +317,7 @@ class Learned(NamedTuple):
         return None
 
     def find(self, reading: Reading) -> Iterator[Act]:
-        if not reading.levels:
+        if not reading.heard:
             return
         for scan in _open(self, reading):
             whole = (0, len(scan.sentence.tokens))

@@ -43,8 +43,9 @@ class Engine(NamedTuple):
         for scan in scans:
             for name in scan.possible:
                 where.setdefault(name, []).append(scan)
-        levels = self.classifier.read(draft.channel, [s.text for s in text.sentences]) if self.classifier else ()
-        reading = Reading(text, scans, frame(scans, draft.channel, context), where, amounts, levels)
+        heard = self.classifier.read(draft.channel, [s.text for s in text.sentences]) if self.classifier else ()
+        whole = self.classifier.whole if self.classifier else {}
+        reading = Reading(text, scans, frame(scans, draft.channel, context), where, amounts, heard, whole)
         acts: dict[str, list[Act]] = {}
         for detector in self.detectors:
             if detector.trigger is not None and detector.trigger not in where:

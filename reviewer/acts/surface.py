@@ -11,7 +11,8 @@ _NO_EMOJI = frozenset("\u2605\u2606\u2610\u2611\u2612\u2713\u2714\u2709\u260e\u2
 """Signs of print (a tick in a list, a telephone before a number, stars of a rating) that nobody reads as a smile."""
 _EMOTICON = re.compile(r"(?<![\w:/])(?:[:;=][-'^o]?[)(\]DPp/\\|*](?![\w)])|<3(?=\s*(?:[.!,?)]|<3|\Z|\n))|\^_?\^|\bx[dD]\b|:'\()")
 _GLUED_EMOTICON = re.compile(r"(?<=[\w.!?])[:;]-?\)(?![\w)])")
-_MARKS = re.compile(r"!\s?!|!\?|\?!")
+_MARKS = re.compile(r"(?<![(/\\^&|])(?<!\b[a-z])(?:!\s?!|!\?|\?!)(?![\w(\[.*+)/:;,]|\s?[=&|])")
+"""Shouting; never an operator of code ("!!user", "n!!", "(?!.*")."""
 _QUESTION_MARKS = re.compile(r"\?\s?\?")
 _STRETCHED = re.compile(r"\b[^\W\d_]*([^\W\d_])\1{2,}[^\W\d_]*\b")
 _ROMAN = re.compile(r"\b[ivxlcIVXLCwW]+\b")

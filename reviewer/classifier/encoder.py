@@ -12,7 +12,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
-from reviewer.classifier.levels import LEVELS, Level, Levels
+from reviewer.classifier.levels import LEVELS, Heard, Level, Levels
+from reviewer.classifier.whole import Weights
 from reviewer.classifier.windows import windows
 from reviewer.classifier.wordpiece import WordPiece
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 MOST_PIECES: Final = 512
 """Read of one draft, some 400 words, so that the time for it stays bounded."""
 MOST_SENTENCES: Final = 200
+_MOST_TENTHS: Final = 90
 
 
 class Encoder:
@@ -37,13 +39,15 @@ class Encoder:
         self.labels: Sequence[str] = tuple(card["bars"])
         self._columns = [card["acts"].index(label) for label in self.labels]
         self._bars = [tuple(card["bars"][label]) for label in self.labels]
+        self._acts: Sequence[str] = tuple(card["acts"])
+        self.whole: Mapping[str, Weights] = {name: Weights(**weights) for name, weights in card.get("whole", {}).items()}
         self.fingerprint: str = card["fingerprint"]
         self._lock = Lock()
 
-    def read(self, channel: str, sentences: Sequence[str]) -> Sequence[Levels]:
-        """Give the levels of each sentence; what lies beyond the bounds of a letter stays `open`."""
+    def read(self, channel: str, sentences: Sequence[str]) -> Sequence[Heard]:
+        """Hear each sentence; what lies beyond the bounds of a letter was not heard."""
         found = self.logits(channel, sentences)
-        return [{} if logits is None else self._levels(logits) for logits in found]
+        return [Heard() if logits is None else Heard(self._levels(logits), self._tenths(logits)) for logits in found]
 
     def logits(self, channel: str, sentences: Sequence[str]) -> Sequence[Sequence[float] | None]:
         """Give, for each sentence that was read, one number for each act of the card."""
@@ -56,6 +60,9 @@ class Encoder:
 
     def _levels(self, logits: Sequence[float]) -> Levels:
         return {label: _level(logits[column], bars) for label, column, bars in zip(self.labels, self._columns, self._bars, strict=True)}
+
+    def _tenths(self, logits: Sequence[float]) -> Mapping[str, int]:
+        return {act: max(-_MOST_TENTHS, min(_MOST_TENTHS, round(10 * logit))) for act, logit in zip(self._acts, logits, strict=True)}
 
     @cached_property
     def _pieces(self) -> WordPiece:
@@ -80,9 +87,9 @@ def _level(logit: float, bars: Sequence[float]) -> Level:
     return LEVELS[sum(logit >= bar for bar in bars)]
 
 
-def fingerprint(files: Sequence[Path], bars: str) -> str:
-    """Name what decides the levels: the content of the files, and the bars."""
-    digest = hashlib.sha256(bars.encode())
+def fingerprint(files: Sequence[Path], settings: str) -> str:
+    """Name what decides the levels: the content of the files, and the bars and weights of the card."""
+    digest = hashlib.sha256(settings.encode())
     for file in files:
         digest.update(hashlib.sha256(file.read_bytes()).digest())
     return f"sha256:{digest.hexdigest()}"

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, Literal, Protocol, TypeAlias, get_args
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple, Protocol, TypeAlias, get_args
+
+from reviewer.classifier.whole import Weights
 
 Level: TypeAlias = Literal["no", "open", "likely", "sure"]
 """`no` speaks against the act, `open` says nothing, `likely` confirms a sign, `sure` stands alone."""
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 Levels: TypeAlias = Mapping[str, Level]
 """For one sentence: the level of each act that the classifier knows."""
+
+
+class Heard(NamedTuple):
+    """What the classifier heard in one sentence; nothing where it was not read."""
+
+    levels: Levels = MappingProxyType({})
+    tenths: Mapping[str, int] = MappingProxyType({})
+    """The logit of each act in tenths, at most 90 either way; only sums over a whole draft are formed of them."""
 
 
 class Classifier(Protocol):
@@ -23,8 +34,12 @@ class Classifier(Protocol):
     def fingerprint(self) -> str:
         """Names its weights and bars."""
 
-    def read(self, channel: str, sentences: Sequence[str]) -> Sequence[Levels]:
-        """Give the levels of each sentence; equal sentences give equal levels on every platform."""
+    @property
+    def whole(self) -> Mapping[str, Weights]:
+        """For some guidelines, how the signs of a whole draft are weighed."""
+
+    def read(self, channel: str, sentences: Sequence[str]) -> Sequence[Heard]:
+        """Hear each sentence; equal sentences give equal levels on every platform."""
 
 
 def at_least(level: Level, bar: Level) -> bool:

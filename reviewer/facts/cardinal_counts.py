@@ -123,16 +123,16 @@ def _cardinal(tokens: list[Token], i: int) -> tuple[CountMention, int] | None:
         number, j = int(read[0].value), read[1]
     else:
         return None
-    noun, after = noun_at(tokens, j)
+    of_my = low(tokens, j) == "of" and low(tokens, j + 1) == "my"
+    noun, after = noun_at(tokens, j + 2 if of_my else j)
     of_others = low(tokens, i - 1) in OF_OTHERS - {"the"} and not (low(tokens, i - 1) in {"first", "last"} and low(tokens, i - 2) == "my")
-    if noun is None or of_others or _is_rate(tokens, after):
+    if noun is None or of_others or _is_rate(tokens, after) or _is_to_come(tokens, i):
         return None
     if low(tokens, i - 1) == "least":
         precision = "at least"
     adjectives = {low(tokens, n) for n in range(j, after)} | {low(tokens, after)}
-    own = any(low(tokens, n) in {"my", "mine"} or low(tokens, n) in _SORRY for n in range(max(0, i - 4), i)) or low(tokens, i).startswith(
-        "both"
-    )
+    before = [low(tokens, n) for n in range(max(0, i - 4), i)]
+    own = of_my or any(word in {"my", "mine"} or word in _SORRY for word in before) or low(tokens, i).startswith("both")
     counted = low(tokens, i - 1) in {"only", "just"} or low(tokens, after) == "already"
     if number == 1 and not adjectives & BEFORE_THIS and not (counted and _was_sent(tokens, i)):
         return None
@@ -191,6 +191,11 @@ def _is_rate(tokens: list[Token], after: int) -> bool:
         low(tokens, n) in {"you", "your", "me"} for n in range(after + 2, after + 6))  # fmt: skip
 
 
+def _is_to_come(tokens: list[Token], i: int) -> bool:
+    """Whether the messages are announced: "you will be receiving four messages from me"."""
+    return any(low(tokens, n) in {"will", "you'll", "shall"} for n in range(max(0, i - 4), i))
+
+
 def _was_sent(tokens: list[Token], i: int) -> bool:
     """Whether the writer says right before that they sent it."""
     for n in range(i - 1, max(-1, i - 5), -1):
@@ -210,5 +215,5 @@ def _so_far(tokens: list[Token], after: int) -> bool:
         words[:2] == ["to", "you"]
         or words[0] in {"already", "unanswered"}
         or words[:2] == ["and", "counting"]
-        or words[:2] == ["from", "me"]
+        or words[:2] in (["from", "me"], ["of", "mine"], ["by", "me"])
     )

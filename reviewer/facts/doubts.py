@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from reviewer.facts.spans import MONTHS
-from reviewer.facts.spelled import MULTIPLES, TENS, Number
+from reviewer.facts.spelled import MULTIPLES, TENS, UNITS, Number
 from reviewer.facts.tokens import Token, glued, low
 
 _FOLLOWERS: Final = frozenset(
@@ -78,14 +78,15 @@ def counts_something(tokens: list[Token], after: int) -> bool:
 
 
 def continues_count(tokens: list[Token], first: int) -> bool:
-    """Whether a bare figure carries on a count of something else: "60 days, negotiable to 45"."""
-    if low(tokens, first - 1) not in {"to", "from"}:
+    """Whether a bare figure carries on a count of something else: "60 days, negotiable to 45", "four days instead of five"."""
+    compared = low(tokens, first - 1) == "than" or (low(tokens, first - 1) == "of" and low(tokens, first - 2) == "instead")
+    if not compared and low(tokens, first - 1) not in {"to", "from"}:
         return False
-    for j in range(first - 2, max(0, first - _NEAR), -1):
+    for j in range(first - 2, max(-1, first - _NEAR), -1):
         if tokens[j].low in {".", "!", "?", ";"} or tokens[j].kind == "break":
             return False
         if (
-            tokens[j].kind == "number"
+            (tokens[j].kind == "number" or tokens[j].low in UNITS)
             and tokens[j + 1].kind == "word"
             and tokens[j + 1].low not in MULTIPLES
             and counts_something(tokens, j + 1)

@@ -86,6 +86,8 @@ def _length(tokens: list[Token], i: int, sending: dt.date | None) -> Told | None
     if ago is not None:
         exact = ago[1] - after > 1 and low(tokens, ago[1] - 1) in {"today", "day", "exactly"}
         return Told(_windows(sending, _to_the_day(days) if exact else days), loose and not exact, False, first, ago[1])
+    if low(tokens, after) == "today" and low(tokens, after + 1) == "since":
+        return Told(_windows(sending, _to_the_day(days)), False, True, first, after + 1)
     if low(tokens, after) == "today" and unit == "week":
         ends = _to_the_day(days)
         return Told((*_windows(sending, ends), *_windows(sending, (-ends[1], -ends[0]))), False, False, first, after + 1)

@@ -17,6 +17,7 @@ MULTIPLES = {
     "lakh": 100_000, "lakhs": 100_000, "lac": 100_000, "lacs": 100_000, "lpa": 100_000, "crore": 10**7, "crores": 10**7,
 }  # fmt: skip
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / 3}
+_DIGITS = {w: str(n) for w, n in UNITS.items()} | {"zero": "0", "oh": "0", "nought": "0"}
 _COUNTED_AS = {"dozen": 12, "couple": 2}
 STARTERS = frozenset(_SMALL) | {"a", "an", "half", "the"}
 """The words with which a spelled number may begin."""
@@ -102,9 +103,13 @@ class _Spelled:
         return Number(start, end, self.total + self.group, (), tails(self.trail), self.scale is not None, True), self.after
 
     def pair(self) -> tuple[Number, int] | None:
-        """Two numbers said in a row: "twenty-seven fifty", "four fifty", "one oh five", "sixty-two five"."""
-        if self.scale is not None or self.group >= HUNDRED or self.after == self.first:
+        """Two numbers said in a row: "twenty-seven fifty", "four fifty", "one oh five", "sixty-two five", "sixteen two hundred"."""
+        if self.scale is not None or not 0 < self.group < HUNDRED or self.group % 1:
             return None
+        if self.group >= 10 and low(self.tokens, self.after) in UNITS and low(self.tokens, self.after + 1) == "hundred":
+            value = self.group * 1000 + UNITS[low(self.tokens, self.after)] * HUNDRED
+            start, end = self.tokens[self.first].start, self.tokens[self.after + 1].end
+            return Number(start, end, value, (), (), False, True), self.after + 2
         hyphened = self.group < 10 and low(self.tokens, self.after) == "-" and glued(self.tokens, self.after + 1)
         second, j = _two_digits(self.tokens, self.after + 1 if hyphened else self.after)
         if not second or second == self.group:
@@ -129,6 +134,7 @@ class _Spelled:
                 i += 1
             else:
                 break
+        self._point()
         self._and_a_half()
 
     def _joins(self, word: str, previous: str, i: int) -> bool:
@@ -159,6 +165,21 @@ class _Spelled:
         self.total, self.group, self.scale = self.total + self.group * size, Decimal(0), size
         self.trail = [*self.trail, size]
         return True
+
+    def _point(self) -> None:
+        """Take "six point nine million" and "one point two five" along."""
+        if self.scale is not None or not 0 < self.group < HUNDRED or low(self.tokens, self.after) != "point":
+            return
+        digits, i = "", self.after + 1
+        while (digit := _DIGITS.get(low(self.tokens, i))) is not None:
+            digits, i = digits + digit, i + 1
+        if not digits:
+            return
+        self.group, self.after, self.trail = self.group + Decimal(f"0.{digits}"), i, []
+        if (word := low(self.tokens, i)) in MULTIPLES:
+            self.scale = MULTIPLES[word]
+            self.total, self.group = self.group * self.scale, Decimal(0)
+            self.trail, self.after = [self.scale], i + 1
 
     def _and_a_half(self) -> None:
         """Take "two and a half" and "six and a half thousand" along."""

@@ -5,6 +5,7 @@ from reviewer.rules.judge import SPACING, VERDICT_OF, Judgement, first_good_day,
 from reviewer.rules.pack import load_pack
 from reviewer.rules.rule import Rule
 from reviewer.rules.scope import scope
+from reviewer.rules.second_look import reconsider
 from reviewer.rules.unknowns import unknowns
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "hold",
     "in_order",
     "load_pack",
+    "reconsider",
     "scope",
     "strictest",
     "unknowns",

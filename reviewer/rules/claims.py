@@ -34,9 +34,15 @@ def _may_lie_ahead(mention: DateMention, sending: dt.date | None) -> bool:
     return sending is not None and any(latest > sending for _, latest in mention.days)
 
 
-def _is_today(mention: DateMention, sending: dt.date | None) -> bool:
-    """Tell whether a mention may be of the day of writing ("and it is now the 17th"), which nobody promises."""
-    return sending is not None and not mention.gap and any(first == last == sending for first, last in mention.days)
+def _is_no_promised_day(mention: DateMention, sending: dt.date | None) -> bool:
+    """Tell whether a mention may be of the day of writing ("and it is now the 17th"), or was told from the day of the promise.
+
+    "You said, end of next week" counts from the day on which it was said, and nobody has told us that one.
+    """
+    if sending is None or mention.gap:
+        return False
+    today = any(first == last == sending for first, last in mention.days)
+    return today or (mention.relative and any(last > sending for _, last in mention.days))
 
 
 def _date_wrong(act: str, field: str, besides: Callable[[DateMention, dt.date | None], bool]) -> Callable[[Evidence], Outcome]:
@@ -150,7 +156,7 @@ CLAIMS: Final[Mapping[str, tuple[str, Callable[[Evidence], Outcome]]]] = {
     ),
     "promise-date-wrong": (
         "the draft dates the promise to another day than the one known",
-        _date_wrong(_PROMISE, "reply_promised_by", _is_today),
+        _date_wrong(_PROMISE, "reply_promised_by", _is_no_promised_day),
     ),
     "wait-inflated": ("the wait is told as longer than the days since the interview", _wait_inflated),
     "counts-clash": ("the draft counts its earlier messages in two ways that do not fit", _counts_clash),

@@ -12,6 +12,7 @@ from reviewer.rules.claims import CLAIMS
 from reviewer.rules.evidence import FALSE, TRUE, Evidence, Outcome
 from reviewer.rules.pay import PAY
 from reviewer.rules.statements import STATEMENTS
+from reviewer.rules.whole import WHOLE
 
 
 class Predicate(NamedTuple):
@@ -20,6 +21,10 @@ class Predicate(NamedTuple):
     says: str
     """What holds when it is true, in one phrase, for the rule reference."""
     test: Callable[[Evidence], Outcome]
+
+
+_FEW_DAYS: Final = 5
+"""So few days after the interview nobody speaks of weeks."""
 
 
 def _when(value: bool | None, *facts: str, missing: tuple[str, ...] = ()) -> Outcome:
@@ -42,6 +47,13 @@ def _days_ago(evidence: Evidence) -> Outcome:
     if day is None or sending is None:
         return Outcome(False, missing=("interviewed_on", "sending_on"))
     return _when((sending - day).days >= 2, f"interviewed {day}", f"sending {sending}")
+
+
+def _days_few(evidence: Evidence) -> Outcome:
+    days = evidence.timeline.days_since_interview
+    if days is None:
+        return Outcome(False, missing=evidence.missing("interviewed_on", "sending_on"))
+    return _when(0 <= days <= _FEW_DAYS, *evidence.timeline.arithmetic()[:2])
 
 
 def _timing_unknown(evidence: Evidence) -> Outcome:
@@ -170,6 +182,7 @@ PREDICATES: Final[Mapping[str, Predicate]] = {
     "too-early": Predicate("the waiting time is not over", _too_early),
     "interview-ahead": Predicate("the interview has not been held", _interview_ahead),
     "interview-days-ago": Predicate("the interview was two days ago or earlier", _days_ago),
+    "interview-days-few": Predicate("the interview was five days ago or less", _days_few),
     "timing-unknown": Predicate("the context does not tell whether it is early", _timing_unknown),
     "two-sent": Predicate("two or more follow-ups have been sent", _two_sent),
     "one-sent": Predicate("a follow-up has been sent", _one_sent),
@@ -197,5 +210,5 @@ PREDICATES: Final[Mapping[str, Predicate]] = {
     "before-offer": Predicate("the stage is known and no offer has been made", _stage("phone_screen", "interview", "final_interview")),
     "empty-note": Predicate("the note is empty", _empty_note),
     "very-short": Predicate("the draft has at most twelve words", _little_else),
-    **{name: Predicate(says, test) for name, (says, test) in {**PAY, **CLAIMS, **STATEMENTS}.items()},
+    **{name: Predicate(says, test) for name, (says, test) in {**PAY, **CLAIMS, **STATEMENTS, **WHOLE}.items()},
 }

@@ -13,7 +13,9 @@ from reviewer.rules.pay import first_wish
 from reviewer.rules.rule import Rule
 from reviewer.rules.scope import scope
 
-_DATES: Final = frozenset({"too-early", "interview-ahead", "interview-days-ago", "timing-unknown", "interview-date-wrong", "wait-inflated"})
+_DATES: Final = frozenset(
+    {"too-early", "interview-ahead", "interview-days-ago", "interview-days-few", "timing-unknown", "interview-date-wrong", "wait-inflated"}
+)
 _COUNTS: Final = frozenset({"two-sent", "one-sent", "sent-lately", "follow-ups-known", "count-understated", "count-overstated"})
 _PEOPLE: Final = frozenset(
     {"stranger", "no-connection", "acquainted", "hiring-reader", "decision-maker", "unmet-recruiter", "connection-unknown"}

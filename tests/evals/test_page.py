@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import typer
 
-from reviewer.cli.program import run
 from reviewer.cli.eval.run import app
+from reviewer.cli.program import run
 
 PAGE = Path(__file__).resolve().parent.parent.parent / "docs" / "evals.md"
 _FILE = re.compile(r"<!-- file: (\S+) -->\n```\w+\n(.*?)```", re.DOTALL)

@@ -62,6 +62,8 @@ def test_an_ordinal_tells_which_message_this_is(text: str, words: str, number: i
         ("I rang on Tuesday and Thursday as well.", "rang on Tuesday and Thursday", 2, "call", "at least"),
         ("I wrote on the 2nd, the 5th and the 8th.", "wrote on the 2nd, the 5th and the 8th", 3, "message", "at least"),
         ("I have emailed, called and texted you.", "emailed, called and texted", 3, "message", "at least"),
+        ("I count five letters of mine to you.", "five letters", 5, "message", "exact"),
+        ("Four of my letters lie in your tray.", "Four of my letters", 4, "message", "exact"),
         ("I never wrote before.", "never wrote before", 0, "message", "exact"),
         ("I have not written until now.", "not written until now", 0, "message", "exact"),
     ],

@@ -71,6 +71,9 @@ def test_thousands_may_be_parted_in_any_usual_way(n: int, mark: str) -> None:
         ("42,50", "42.50"),
         ("42.50", "42.50"),
         ("two hundred thousand", "200000"),
+        ("six point nine million", "6900000"),
+        ("one point two five", "1.25"),
+        ("sixteen two hundred", "16200"),
     ],
 )
 def test_a_cardinal_number_is_read_whole(text: str, value: str) -> None:

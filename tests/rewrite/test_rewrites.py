@@ -55,7 +55,8 @@ def test_where_nothing_else_is_said_shortly_after_an_interview_a_line_of_thanks_
 
 def test_where_only_time_is_at_fault_and_nothing_is_left_to_say_one_waits() -> None:
     """Nothing is put in the place of a question long after the interview."""
-    late: dict[str, Any] = {"stage": "final_interview", "interviewed_on": "2026-11-02", "reply_promised_by": "2026-11-20", "sending_on": "2026-11-18"}
+    late: dict[str, Any] = {"stage": "final_interview", "interviewed_on": "2026-11-02", "sending_on": "2026-11-18"}
+    late["reply_promised_by"] = "2026-11-20"
     found = of("Dear Dana,\n\nHas the panel made a decision yet?\n\nMarit", **late)
     assert (found.outcome, found.draft) == ("no-honest-mend", None)
     assert found.alternative == "Wait until Saturday, 21 November 2026, and send nothing before that day."

@@ -1,0 +1,107 @@
+"""The signs of a whole draft, as numbers: what the classifier heard, what is known, and what the rules found.
+
+`training/whole.py` learns from the same numbers what they are worth, so a sign that changes here asks for new weights.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from reviewer.models import CHANNELS, Context, Finding, GuidelineId
+from reviewer.rules.evidence import Evidence
+
+OWN: Final[Mapping[GuidelineId, tuple[str, ...]]] = {
+    "too-familiar": ("chummy",),
+    "impatience": ("press",),
+    "salary-change": ("raise", "pay"),
+    "too-soon": ("outcome", "timeline"),
+    "cold-contact": ("cold", "outcome", "visible"),
+    "public-venting": ("grieve", "threat"),
+    "dishonesty": ("betray", "offer", "offered", "met", "final", "fresh"),
+    "too-many-follow-ups": ("many", "outcome"),
+    "connection-request": ("link",),
+}
+"""The acts of which each guideline speaks."""
+AS_A_WHOLE: Final = "as-a-whole"
+"""The name, within its guideline, of the rule that follows from these signs; it is no sign itself."""
+_SILENT: Final = -9.0
+_LONG: Final = 10
+_MOST_DAYS: Final = 40
+
+
+def signs(evidence: Evidence, guideline: GuidelineId, findings: Iterable[Finding] = ()) -> Mapping[str, float]:
+    """Give every sign that may weigh on a guideline, by name; empty where there is no classifier."""
+    heard = [one.tenths for one in evidence.reading.heard if one.tenths]
+    if not evidence.reading.heard:
+        return {}
+    found = dict(evidence.once("signs-heard", lambda _: dict(_heard(heard))))
+    found.update(_known(evidence.context))
+    draft = evidence.reading.text.draft
+    found.update({f"channel {channel}": float(channel == draft.channel) for channel in CHANNELS})
+    sentences = [scan.sentence.text for scan in evidence.reading.scans]
+    found["sentences"] = math.log(len(sentences) + 1)
+    found["length"] = sum(map(len, sentences)) / 300
+    for act in OWN[guideline]:
+        found.update(_of_act(act, [one.get(act, -90) / 10 for one in heard]))
+    mine = [one for one in findings if one.guideline == guideline and not one.rule.endswith(f"/{AS_A_WHOLE}")]
+    found["found for certain"] = float(any(one.certainty == "certain" for one in mine))
+    found["found as likely"] = float(any(one.certainty == "likely" for one in mine))
+    found["rules that found it"] = float(len({one.rule for one in mine}))
+    return found
+
+
+def strongest(evidence: Evidence, guideline: GuidelineId) -> int | None:
+    """Give the sentence in which the acts of a guideline were heard most clearly."""
+    tenths = [max((one.tenths.get(act, -90) for act in OWN[guideline]), default=-90) for one in evidence.reading.heard]
+    own = [n for n in range(len(tenths)) if evidence.reading.frames.voice(n) == "own"]
+    return max(own, key=lambda n: tenths[n], default=None)
+
+
+def _heard(heard: Sequence[Mapping[str, int]]) -> Iterator[tuple[str, float]]:
+    for act in sorted({act for one in heard for act in one}):
+        yield f"most {act}", max(one[act] for one in heard) / 10
+
+
+def _of_act(act: str, logits: Sequence[float]) -> Mapping[str, float]:
+    ordered = sorted(logits, reverse=True) or [_SILENT]
+    return {
+        f"next {act}": ordered[1] if len(ordered) > 1 else _SILENT,
+        f"sum {act}": sum(math.log1p(math.exp(logit)) for logit in ordered),
+        f"hints {act}": float(sum(logit > -1 for logit in ordered)),
+        f"share {act}": sum(logit > 1 for logit in ordered) / len(ordered),
+    }
+
+
+def _known(context: Context) -> Mapping[str, float]:
+    """Tell what the context says, each as a number; what is not known is 0."""
+    interviewed, sending, promised = context.interviewed_on, context.sending_on, context.reply_promised_by
+    days = (sending - interviewed).days if sending and interviewed else None
+    late = (sending - promised).days if sending and promised else 0
+    reader = context.recipient
+    role, connection = (reader.role, reader.connection) if reader else (None, None)
+    told = {
+        "days since the interview": 0.0 if days is None else min(max(days, 0), _MOST_DAYS) / 10,
+        "long ago": days is not None and days >= _LONG,
+        "just held": days is not None and 0 <= days <= 1,
+        "no interview yet": days is None or days < 0,
+        "promise past": late > 0,
+        "promise ahead": late < 0,
+        "follow-ups": len(context.follow_ups or ()),
+        "rejected": context.process == "rejected",
+        "hired": context.process == "hired",
+        "another offer": context.other_offer is True,
+        "no other offer": context.other_offer is False,
+        "pay named": context.salary_expectation is not None,
+        "at the offer": context.stage == "offer",
+        "after a phone screen": context.stage == "phone_screen",
+        "a stranger": connection == "none",
+        "met": connection == "met",
+        "introduced": connection == "introduced",
+        "decides": role in ("executive", "hiring_manager", "interviewer"),
+        "recruits": role == "recruiter",
+        "beside the process": role in ("employee", "other"),
+        "nothing known": context == Context(),
+    }
+    return {name: float(value) for name, value in told.items()}
