@@ -19,7 +19,8 @@ from reviewer import resources
 from reviewer.models import GUIDELINES, Context, Draft, Finding, GuidelineId
 from reviewer.reviews import Reviewer
 from reviewer.rules import hold, scope, weigh
-from reviewer.rules.signs import AS_A_WHOLE, signs
+from reviewer.rules.evidence import AS_A_WHOLE
+from reviewer.rules.signs import signs
 from training.bars import WHOLE, write_card
 from training.examples import unmark
 
@@ -31,6 +32,9 @@ _ALARM: Final = 0.5
 """What a false alarm on a good draft costs beside its share in F1."""
 _SPEAKS: Final = (-0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 99.0)
 _STANDS: Final = (-99.0, -3.0, -2.0, -1.5, -1.0, -0.5, -0.25, 0.0, 0.25, 0.5)
+_FIRM: Final = frozenset({"salary-change", "too-familiar", "too-soon"})
+"""Here rules point at unmistakable words, so that only grave doubt may make notes of them."""
+_GRAVE: Final = -1.0
 _LEAST_GAIN: Final = 0.0003
 
 Bars = dict[GuidelineId, tuple[float, float]]
@@ -177,7 +181,8 @@ def set_bars(seen: Sequence[Seen], learned: Mapping[GuidelineId, Learned]) -> Ba
     bars: Bars = {}
     best = worth(bars)
     for guideline in (*GUIDELINES, *GUIDELINES):
-        for pair in ((speaks, stands) for speaks in _SPEAKS for stands in _STANDS if stands <= speaks):
+        doubts = [stands for stands in _STANDS if stands <= _GRAVE or guideline not in _FIRM]
+        for pair in ((speaks, stands) for speaks in _SPEAKS for stands in doubts if stands <= speaks):
             tried = {**bars, guideline: pair}
             if (value := worth(tried)) > best + _LEAST_GAIN:
                 bars, best = tried, value

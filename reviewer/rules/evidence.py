@@ -11,6 +11,8 @@ from reviewer.facts import Timeline
 from reviewer.models import Context, Span
 
 _Read = TypeVar("_Read")
+AS_A_WHOLE: Final = "as-a-whole"
+"""The name, within its guideline, of the rule that follows from the signs of a whole draft; what points at words goes before it."""
 _FEW_WORDS: Final = 35
 """A draft of this many words holds little that could be mistaken; measured on drafts written without sight of the rules."""
 

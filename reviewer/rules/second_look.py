@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reviewer.models import Finding, GuidelineId
-from reviewer.rules.evidence import Evidence
+from reviewer.rules.evidence import AS_A_WHOLE, Evidence
 from reviewer.rules.judge import Judgement, weigh
-from reviewer.rules.signs import AS_A_WHOLE, signs
+from reviewer.rules.signs import signs
 
 
 def reconsider(evidence: Evidence, judgement: Judgement) -> Judgement:

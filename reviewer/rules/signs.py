@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from reviewer.models import CHANNELS, Context, Finding, GuidelineId
-from reviewer.rules.evidence import Evidence
+from reviewer.rules.evidence import AS_A_WHOLE, Evidence
 
 OWN: Final[Mapping[GuidelineId, tuple[str, ...]]] = {
     "too-familiar": ("chummy",),
@@ -24,8 +24,6 @@ OWN: Final[Mapping[GuidelineId, tuple[str, ...]]] = {
     "connection-request": ("link",),
 }
 """The acts of which each guideline speaks."""
-AS_A_WHOLE: Final = "as-a-whole"
-"""The name, within its guideline, of the rule that follows from these signs; it is no sign itself."""
 _SILENT: Final = -9.0
 _LONG: Final = 10
 _MOST_DAYS: Final = 40

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from reviewer import Draft, Reviewer
-from reviewer.classifier import LEVELS, Encoder
+from reviewer.classifier import LEVELS, Encoder, Heard
 from reviewer.classifier.encoder import MOST_PIECES, MOST_SENTENCES, fingerprint
 from reviewer.resources import classifier_root, rules_root
 
@@ -18,9 +18,10 @@ CARD: dict[str, Any] = json.loads((classifier_root() / "card.json").read_bytes()
 
 
 def test_the_fingerprint_names_the_files_that_lie_there() -> None:
-    """Whoever changes weights, vocabulary or bars changes what every review calls its classifier."""
+    """Whoever changes weights, vocabulary, bars or what the whole is weighed by changes what every review calls its classifier."""
     files = [classifier_root() / "weights.npz", classifier_root() / "vocabulary.txt"]
-    assert fingerprint(files, json.dumps(CARD["bars"], sort_keys=True)) == ENCODER.fingerprint
+    settings = {name: CARD[name] for name in ("bars", "whole")}
+    assert fingerprint(files, json.dumps(settings, sort_keys=True)) == ENCODER.fingerprint
     assert Reviewer().review(Draft(channel="email", text="Thank you.")).fingerprint.classifier == ENCODER.fingerprint
     assert Reviewer(classifier=False).review(Draft(channel="email", text="Thank you.")).fingerprint.classifier is None
 
@@ -51,28 +52,29 @@ def test_it_says_what_sentences_do() -> None:
         "Best,",
         "Adil",
     ]
-    sure = [{label for label, level in levels.items() if level == "sure"} for levels in ENCODER.read("email", letter)]
+    sure = [{label for label, level in heard.levels.items() if level == "sure"} for heard in ENCODER.read("email", letter)]
     assert sure == [set(), set(), {"outcome"}, set(), set()]
     post = ["Five interviews, a free weekend of work, and then not one word.", "Avoid this company."]
-    assert [levels["grieve"] for levels in ENCODER.read("social_post", post)] == ["sure", "sure"]
+    assert [heard.levels["grieve"] for heard in ENCODER.read("social_post", post)] == ["sure", "sure"]
 
 
 def test_a_sentence_is_heard_beside_its_neighbours_and_always_the_same() -> None:
     sentences = ["Thank you for Tuesday.", "Any news?"]
     first = ENCODER.read("text", sentences)
     assert first == ENCODER.read("text", sentences) == Encoder(classifier_root()).read("text", sentences)
-    assert all(level in LEVELS for levels in first for level in levels.values())
+    assert all(level in LEVELS for heard in first for level in heard.levels.values())
+    assert all(-90 <= tenths <= 90 for heard in first for tenths in heard.tenths.values())
 
 
 def test_what_lies_beyond_a_letter_is_not_read() -> None:
     """The work is bounded, whatever the length."""
     many = ENCODER.read("email", ["Any news?"] * (MOST_SENTENCES + 5))
     assert len(many) == MOST_SENTENCES + 5
-    assert many[-1] == {}
+    assert many[-1] == Heard()
     long = ENCODER.read("email", ["word " * 60] * 40)
-    assert [bool(levels) for levels in long] == [n < MOST_PIECES // 61 for n in range(40)]
+    assert [bool(heard.levels) for heard in long] == [n < MOST_PIECES // 61 for n in range(40)]
 
 
 def test_nothing_to_read_says_nothing() -> None:
     assert ENCODER.read("email", []) == []
-    assert ENCODER.read("email", ["", "  "]) == [{}, {}]
+    assert ENCODER.read("email", ["", "  "]) == [Heard(), Heard()]
