@@ -43,9 +43,11 @@ class Engine(NamedTuple):
         for scan in scans:
             for name in scan.possible:
                 where.setdefault(name, []).append(scan)
-        heard = self.classifier.read(draft.channel, [s.text for s in text.sentences]) if self.classifier else ()
-        whole = self.classifier.whole if self.classifier else {}
-        reading = Reading(text, scans, frame(scans, draft.channel, context), where, amounts, heard, whole)
+        frames = frame(scans, draft.channel, context)
+        reading = Reading(text, scans, frames, where, amounts)
+        if self.classifier and frames.english:  # of another language it would hear nothing but noise
+            heard = self.classifier.read(draft.channel, [s.text for s in text.sentences])
+            reading = reading._replace(heard=heard, whole=self.classifier.whole)
         acts: dict[str, list[Act]] = {}
         for detector in self.detectors:
             if detector.trigger is not None and detector.trigger not in where:

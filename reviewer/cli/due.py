@@ -15,7 +15,7 @@ from reviewer.cli import output
 from reviewer.cli.app.showing import NOTHING
 from reviewer.cli.remembering import day_of, memory_of, seen
 from reviewer.due import Outlook
-from reviewer.errors import InputError, OutputError
+from reviewer.errors import InputError
 from reviewer.render.agenda import agenda, agenda_markdown, agenda_record, entries
 
 __all__ = ["app"]
@@ -54,7 +54,4 @@ def _write(file: Path, outlooks: Sequence[Outlook]) -> None:
     found = [entry for one in outlooks for entry in entries(one, made)]
     if not found:
         raise InputError("`--ics` has no day to write: nothing is due in any application")
-    try:
-        file.write_bytes(calendar_of(found))
-    except OSError as problem:
-        raise OutputError(f"{file}: cannot be written ({problem.strerror}); check the path and its permissions") from None
+    output.write_calendar(file, calendar_of(found))

@@ -7,14 +7,18 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
 
 import typer
 
+from reviewer.errors import OutputError
 from reviewer.render.lines import Line, plain
 
-__all__ = ["bar", "complain", "remark", "show_json", "show_lines", "show_text", "width"]
+__all__ = ["bar", "complain", "remark", "show_json", "show_lines", "show_text", "width", "write_calendar"]
 
 _NARROWEST, _WIDEST = 40, 100
+_CALENDAR: Final = b"BEGIN:VCALENDAR"
 
 
 def width() -> int:
@@ -68,3 +72,20 @@ def _never_choke() -> None:
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="replace")
+
+
+def write_calendar(file: Path, content: bytes) -> None:
+    """Write a calendar file, over an older calendar if need be but never over anything else, and say where it lies."""
+    try:
+        with file.open("rb") as older:
+            if (begins := older.read(len(_CALENDAR))) and begins != _CALENDAR:
+                raise OutputError(f"{file}: holds something else than a calendar and is left as it is; give `--ics` another name")
+    except FileNotFoundError:
+        pass
+    except OSError as problem:
+        raise OutputError(f"{file}: cannot be read ({problem.strerror}); check the path and its permissions") from None
+    try:
+        file.write_bytes(content)
+    except OSError as problem:
+        raise OutputError(f"{file}: cannot be written ({problem.strerror}); check the path and its permissions") from None
+    remark(f"the calendar is written to {file}")

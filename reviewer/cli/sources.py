@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -15,6 +16,13 @@ __all__ = ["draft_text", "facts_file", "input_document"]
 _MOST_BYTES: Final = 4 * MAX_TEXT + 3
 """The longest text that is read, at four bytes a character, behind a byte order mark."""
 _MOST_FACTS: Final = 100_000
+_OTHER_KINDS: Final = (
+    ("a PDF", re.compile("%PDF-"), "copy the words of the draft into a text file"),
+    ("an RTF document", re.compile(r"\{\\rtf"), "save it as plain text"),
+    ("HTML", re.compile(r"\s*<(?:!doctype|html|head|body|p|div)[\s>]", re.IGNORECASE), "save it as plain text"),
+    ("an archive of mails", re.compile(r"From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) "), "give it with `--thread`, and the draft as a FILE"),
+)
+"""What people give by mistake, known by how it begins."""
 
 
 def draft_text(file: str | None, text: str | None) -> str:
@@ -22,8 +30,16 @@ def draft_text(file: str | None, text: str | None) -> str:
     if text is not None:
         return text
     if file is not None and file != "-":
-        return _decoded(_read(Path(file), _MOST_BYTES), file)
-    return _decoded(_standard_input(), "standard input")
+        return _a_draft(_decoded(_read(Path(file), _MOST_BYTES), file), file)
+    return _a_draft(_decoded(_standard_input(), "standard input"), "standard input")
+
+
+def _a_draft(text: str, name: str) -> str:
+    """The text, unless it is a file of another kind, in which every verdict would be about its marks."""
+    for kind, begins, way_out in _OTHER_KINDS:
+        if begins.match(text):
+            raise InputError(f"{name}: is {kind}, not plain text; {way_out}", field="draft")
+    return text
 
 
 def input_document(file: str) -> dict[str, Any]:

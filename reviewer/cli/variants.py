@@ -69,7 +69,7 @@ def _variant(written: str, given: Given) -> Supposed:
         name, equals, value = (part.strip() for part in piece.partition("="))
         if not equals or not value:
             raise InputError(f"`--what-if {written[:60]}` cannot be read; write it like `--what-if sending-on=2026-11-12`", field="what_if")
-        name = name.removeprefix("--")
+        name = name.removeprefix("--").replace("_", "-")
         if name in _SAID:
             said[name] = value
         elif name == "follow-up":

@@ -13,7 +13,7 @@ import typer
 from reviewer.cli import options as opt
 from reviewer.cli import output
 from reviewer.cli.given import Given
-from reviewer.errors import InputError, OutputError
+from reviewer.errors import InputError
 from reviewer.models import Context
 from reviewer.render.lines import Line, paragraph
 from reviewer.render.report import long_day
@@ -104,7 +104,4 @@ def _write(file: Path, day: dt.date | None, known: Context, facts: tuple[str, ..
         raise InputError(f"`--ics` has no day to write. {why}")
     from reviewer.render.calendar import calendar_entry
 
-    try:
-        file.write_bytes(calendar_entry(day, known, facts))
-    except OSError as problem:
-        raise OutputError(f"{file}: cannot be written ({problem.strerror}); check the path and its permissions") from None
+    output.write_calendar(file, calendar_entry(day, known, facts))

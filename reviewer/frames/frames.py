@@ -14,6 +14,8 @@ Voice: TypeAlias = Literal["own", "narrated", "to-reviewer", "stage"]
 _STRONG: Final = 3
 """What a strong sign weighs beside plain ones; less than that makes nobody an outsider."""
 _FEW_WORDS: Final = 25
+_FOREIGN_WORDS: Final = 3
+"""So many words of another language, and more than English ones, make even a short draft one of that language."""
 _ENGLISH_SHARE: Final = 0.12
 """A third to a half of the words of any English letter are such; other languages share a few with it ("in", "was", "me")."""
 _STORY: Final = 2
@@ -43,6 +45,9 @@ def frame(scans: Sequence[Scan], channel: str, context: Context) -> Frames:
 def _is_english(scans: Sequence[Scan]) -> bool:
     words = sum(len(scan.sentence.tokens) for scan in scans)
     known = sum(len(scan.spans.get("frame-english", ())) for scan in scans)
+    foreign = sum(len(scan.spans.get("frame-foreign", ())) for scan in scans)
+    if foreign >= _FOREIGN_WORDS and foreign > known:
+        return False
     return words <= _FEW_WORDS or known >= words * _ENGLISH_SHARE
 
 
