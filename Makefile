@@ -23,8 +23,8 @@ demo: $(READY) ## review a few real drafts, a good one first
 	$(BIN)/reviewer check $(SAMPLES)/post-about-the-wait.txt --channel social_post || test $$? -eq 1 || exit 1; \
 	echo; echo "Now a draft of your own: $(BIN)/reviewer check my-draft.txt"
 
-test: lint types imports ## everything that a change must pass in a minute or two
-	@$(BIN)/python -m pytest
+test: lint types imports ## everything that a change must pass, some minutes on two cores
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 test-all: $(READY) browser fuzz embedding real-model ## the heavy proofs: the wheel in empty environments, lowest and newest dependencies, the report in a browser, a real model
 	@$(BIN)/python -m pytest -m heavy -rs

@@ -70,6 +70,9 @@ class Reviewer:
     ) -> None:
         self._data = load_rule_data(rule_folders)
         engine, self.rules = load_pack(self._data)
+        own = {rule.id for rule in load_pack(load_rule_data())[1]} if rule_folders else set()
+        self._beyond_doubt = frozenset(rule.id for rule in self.rules if own and rule.id not in own)
+        """Rules of the caller's own: the second look has learned nothing of them."""
         witness = Encoder(classifier_root()) if classifier else None
         self._engine = engine._replace(classifier=witness)
         self.fingerprint = Fingerprint(reviewer=_version(), rules=self._data.fingerprint, classifier=witness and witness.fingerprint)
@@ -108,7 +111,7 @@ class Reviewer:
         evidence = self.explain(draft, context)
         judged, not_judged = scope(draft.channel, evidence.context, evidence.reading.frames)
         held = hold(evidence, self.rules, judged)
-        judgement = reconsider(evidence, weigh(held.values()))
+        judgement = reconsider(evidence, weigh(held.values()), self._beyond_doubt)
         review = Review(
             id=id,
             verdict=judgement.verdict,

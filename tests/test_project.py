@@ -132,5 +132,6 @@ def test_the_suite_passes_on_the_wheel_with_any_allowed_version(wheel: Path, tmp
     away = tmp_path / "away"
     shutil.copytree(ROOT / "tests", away / "tests", ignore=shutil.ignore_patterns("__pycache__", *_OF_THE_CHECKOUT))
     options = ["-q", "--strict-markers", "--import-mode=importlib", "-p", "no:cacheprovider", "-m", "not heavy and not checkout"]
+    options += ["-n", "2", "--dist", "loadfile"]
     shutil.copy(ROOT / "pyproject.toml", away)
     _run(commands / "python", "-m", "pytest", *options, cwd=away)

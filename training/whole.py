@@ -20,7 +20,7 @@ from reviewer.models import GUIDELINES, Context, Draft, Finding, GuidelineId
 from reviewer.reviews import Reviewer
 from reviewer.rules import hold, scope, weigh
 from reviewer.rules.evidence import AS_A_WHOLE
-from reviewer.rules.signs import signs
+from reviewer.rules.signs import OWN, signs
 from training.bars import WHOLE, write_card
 from training.examples import unmark
 
@@ -35,6 +35,8 @@ _STANDS: Final = (-99.0, -3.0, -2.0, -1.5, -1.0, -0.5, -0.25, 0.0, 0.25, 0.5)
 _FIRM: Final = frozenset({"salary-change", "too-familiar", "too-soon"})
 """Here rules point at unmistakable words, so that only grave doubt may make notes of them."""
 _GRAVE: Final = -1.0
+_CLEAR: Final = -1.5
+"""As `reviewer.rules.whole` has it: the clearest sentence must be heard at least so far."""
 _LEAST_GAIN: Final = 0.0003
 
 Bars = dict[GuidelineId, tuple[float, float]]
@@ -152,7 +154,8 @@ def found(one: Seen, place: int, learned: Mapping[GuidelineId, Learned], bars: B
         speaks, stands = bars.get(guideline, (99.0, -99.0))
         score = learned[guideline].scores[place]
         firm = any(finding.certainty == "certain" for finding in mine)
-        if guideline in one.judged and (firm or (score >= stands if mine else score >= speaks)):
+        clear = max(one.signs[guideline].get(f"most {act}", -9.0) for act in OWN[guideline]) >= _CLEAR
+        if guideline in one.judged and (firm or (score >= stands if mine else clear and score >= speaks)):
             kept.add(guideline)
     return kept
 

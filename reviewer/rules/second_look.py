@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from reviewer.models import Finding, GuidelineId
 from reviewer.rules.evidence import AS_A_WHOLE, Evidence
@@ -10,15 +10,17 @@ from reviewer.rules.judge import Judgement, weigh
 from reviewer.rules.signs import signs
 
 
-def reconsider(evidence: Evidence, judgement: Judgement) -> Judgement:
-    """Make notes of likely findings that the draft as a whole speaks against; what is certain stands.
+def reconsider(evidence: Evidence, judgement: Judgement, beyond_doubt: Collection[str] = ()) -> Judgement:
+    """Make notes of likely findings that the draft as a whole speaks against; what is certain stands, and so do rules `beyond_doubt`.
 
     A finding of the whole draft gives way where a rule of its guideline points at words of its own.
     """
     pointed = {one.guideline for one in judgement.findings if not _of_the_whole(one)}
     doubted = frozenset(_doubted(evidence, judgement))
+    stands = frozenset(beyond_doubt)
     found = [one for one in (*judgement.findings, *judgement.notes) if not (_of_the_whole(one) and one.guideline in pointed)]
-    return weigh(one.model_copy(update={"certainty": "hint"}) if one.guideline in doubted and _may_fall(one) else one for one in found)
+    falls = [one.guideline in doubted and one.rule not in stands and _may_fall(one) for one in found]
+    return weigh(one.model_copy(update={"certainty": "hint"}) if fall else one for one, fall in zip(found, falls, strict=True))
 
 
 def _doubted(evidence: Evidence, judgement: Judgement) -> Iterator[GuidelineId]:

@@ -52,9 +52,14 @@ def signs(evidence: Evidence, guideline: GuidelineId, findings: Iterable[Finding
 
 def strongest(evidence: Evidence, guideline: GuidelineId) -> int | None:
     """Give the sentence in which the acts of a guideline were heard most clearly."""
-    tenths = [max((one.tenths.get(act, -90) for act in OWN[guideline]), default=-90) for one in evidence.reading.heard]
-    own = [n for n in range(len(tenths)) if evidence.reading.frames.voice(n) == "own"]
-    return max(own, key=lambda n: tenths[n], default=None)
+    own = [n for n in range(len(evidence.reading.heard)) if evidence.reading.frames.voice(n) == "own"]
+    return max(own, key=lambda n: clearness(evidence, guideline, n), default=None)
+
+
+def clearness(evidence: Evidence, guideline: GuidelineId, sentence: int) -> int:
+    """Give how clearly a sentence was heard to do an act of a guideline, in tenths of a logit."""
+    tenths = evidence.reading.heard[sentence].tenths
+    return max(tenths.get(act, -90) for act in OWN[guideline])
 
 
 def _heard(heard: Sequence[Mapping[str, int]]) -> Iterator[tuple[str, float]]:

@@ -7,7 +7,10 @@ from typing import Final
 
 from reviewer.models import GUIDELINES, GuidelineId
 from reviewer.rules.evidence import FALSE, Evidence, Outcome
-from reviewer.rules.signs import signs, strongest
+from reviewer.rules.signs import clearness, signs, strongest
+
+_LEAST: Final = -15
+"""Of the clearest sentence, in tenths: where hardly any is heard to do the act, days and people alone prove nothing."""
 
 
 def _reads_as(guideline: GuidelineId) -> Callable[[Evidence], Outcome]:
@@ -16,7 +19,7 @@ def _reads_as(guideline: GuidelineId) -> Callable[[Evidence], Outcome]:
         if weights is None or weights.score(signs(evidence, guideline)) < weights.speaks_from:
             return FALSE
         place = strongest(evidence, guideline)
-        if place is None:
+        if place is None or clearness(evidence, guideline, place) < _LEAST:
             return FALSE
         sentence = evidence.reading.scans[place].sentence
         return Outcome(True, (evidence.reading.text.span(sentence.part, sentence.start, sentence.end),))

@@ -68,16 +68,30 @@ def test_what_is_known_is_among_the_signs() -> None:
 
 def test_the_whole_may_speak_where_no_rule_does() -> None:
     """It points at the sentence in which the act was heard most clearly."""
-    evidence, judgement = _weighed(PLAIN, whole={"impatience": _always(2.0)})
+    draft = Draft(channel="email", text="It is the third week now that I explain to my landlord what the word shortly means.")
+    evidence, _ = _weighed(draft, whole={"impatience": _always(2.0)})
     place = strongest(evidence, "impatience")
+    rule = next(rule for rule in REVIEWER.rules if rule.id == "impatience/as-a-whole")
+    found = rule.judge(evidence)
     assert place is not None
-    assert [(one.rule, one.certainty) for one in judgement.findings] == [("impatience/as-a-whole", "likely")]
-    assert judgement.findings[0].span is not None
-    assert judgement.findings[0].span.quote == evidence.reading.scans[place].sentence.text
+    assert found is not None
+    assert found.span is not None
+    assert (found.certainty, found.span.quote) == ("likely", evidence.reading.scans[place].sentence.text)
 
 
 def test_the_whole_is_silent_below_its_bar() -> None:
     assert _weighed(PLAIN, whole={"impatience": _always(0.5)})[1].findings == ()
+
+
+def test_the_whole_is_silent_where_no_sentence_is_heard_to_do_anything() -> None:
+    """Days and people alone prove nothing."""
+    assert _weighed(PLAIN, whole={"impatience": _always(9.0)})[1].findings == ()
+
+
+def test_a_rule_of_the_caller_is_beyond_doubt() -> None:
+    """The weights have learned nothing of it."""
+    evidence, judgement = _weighed(LIKELY, whole={"too-familiar": _always(-2.0)})
+    assert reconsider(evidence, judgement, {one.rule for one in judgement.findings}) == judgement
 
 
 def test_doubt_makes_a_note_of_what_is_likely() -> None:
