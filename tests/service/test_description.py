@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -136,7 +136,7 @@ def test_what_schemathesis_makes_of_the_document_finds_no_fault(desk: Callable[.
     refusable = [positive_data_acceptance]
     tried = []
     for found in schemathesis.openapi.from_asgi("/openapi.json", app).get_all_operations():
-        operation = found.ok()  # type: ignore[union-attr]
+        operation: Any = cast(Any, found).ok()
 
         @given(case=operation.as_strategy(generation_mode=schemathesis.GenerationMode[mode]))
         @settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
