@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -12,6 +13,9 @@ from reviewer.text import Part, Text, Zone
 __all__ = ["Edit", "Place", "Sheet", "Unit", "sheet_of"]
 
 PARTS: Final[tuple[Part, ...]] = ("subject", "text")
+
+_MARKS: Final = "\u200d\ufe0e\ufe0f"
+"""Joiners and selectors, which nobody sees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,7 @@ def sheet_of(text: Text) -> Sheet:
         raw = (text.draft.subject or "") if part == "subject" else text.draft.text
         at = before = 0
         for sentence in (one for one in text.sentences if one.part == part):
-            span = _from(text.span(part, sentence.start, sentence.end), at)
+            span = _with_marks(_from(text.span(part, sentence.start, sentence.end), at), raw)
             breaks = text.normalised[part].text[before : sentence.start].count("\n")
             units.append(Unit(sentence.index, part, sentence.zone, span, sentence.paragraph, raw[at : span.start], breaks))
             at, before = span.end, sentence.end
@@ -138,6 +142,14 @@ def _from(span: Span, at: int) -> Span:
     start = max(span.start, at)
     cut = start - span.start
     return span if not cut else Span(in_=span.in_, start=start, end=max(span.end, start), quote=span.quote[cut:])
+
+
+def _with_marks(span: Span, raw: str) -> Span:
+    """A span with the marks that only change the sign before them, such as the one that colours an emoji."""
+    end = span.end
+    while end < len(raw) and (raw[end] in _MARKS or unicodedata.combining(raw[end])):
+        end += 1
+    return span if end == span.end else Span(in_=span.in_, start=span.start, end=end, quote=raw[span.start : end])
 
 
 def _joined(one: tuple[str, int], other: tuple[str, int]) -> tuple[str, int]:
