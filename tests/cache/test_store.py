@@ -219,7 +219,7 @@ def test_a_read_only_folder_costs_one_warning(tmp_path: Path) -> None:
         "folder = Path(sys.argv[1])\n"
         "if os.geteuid() == 0:\n"
         "    [os.chown(path, 65534, 65534) for path in (folder, *folder.iterdir())]\n"
-        "    __import__('diskcache'); os.seteuid(65534)\n"
+        "    __import__('diskcache'); __import__('reviewer.cache.disk'); os.seteuid(65534)\n"
         "[path.chmod(0o400) for path in folder.iterdir()]; folder.chmod(0o500)\n"
         "with warnings.catch_warnings(record=True) as said:\n"
         "    warnings.simplefilter('always'); cache = Cache(folder); print(cache.get('b')); cache.put('b', {}); cache.put('c', {})\n"
