@@ -15,7 +15,7 @@ from reviewer.acts import Detector, load
 from reviewer.classifier import Encoder
 from reviewer.facts import Timeline
 from reviewer.models import Context, Draft, Fingerprint, GuidelineId, Review
-from reviewer.resources import classifier_root
+from reviewer.resources import classifier_root, rules_root
 from reviewer.ruledata import RuleData, load_rule_data
 from reviewer.rules import Evidence, first_good_day, hold, load_pack, reconsider, scope, unknowns, weigh
 from reviewer.rules.selftest import Trial, try_detectors, try_rules
@@ -70,8 +70,8 @@ class Reviewer:
     ) -> None:
         self._data = load_rule_data(rule_folders)
         engine, self.rules = load_pack(self._data)
-        own = {rule.id for rule in load_pack(load_rule_data())[1]} if rule_folders else set()
-        self._beyond_doubt = frozenset(rule.id for rule in self.rules if own and rule.id not in own)
+        given = [rule for rule in self.rules if not self._data.sources[rule.file].is_relative_to(rules_root())]
+        self._beyond_doubt = frozenset(rule.id for rule in given)
         """Rules of the caller's own: the second look has learned nothing of them."""
         witness = Encoder(classifier_root()) if classifier else None
         self._engine = engine._replace(classifier=witness)

@@ -19,8 +19,8 @@ from reviewer import resources
 from reviewer.models import GUIDELINES, Context, Draft, Finding, GuidelineId
 from reviewer.reviews import Reviewer
 from reviewer.rules import hold, scope, weigh
-from reviewer.rules.evidence import AS_A_WHOLE
-from reviewer.rules.signs import OWN, signs
+from reviewer.rules.evidence import is_of_the_whole
+from reviewer.rules.signs import LEAST, OWN, signs
 from training.bars import WHOLE, write_card
 from training.examples import unmark
 
@@ -35,8 +35,6 @@ _STANDS: Final = (-99.0, -3.0, -2.0, -1.5, -1.0, -0.5, -0.25, 0.0, 0.25, 0.5)
 _FIRM: Final = frozenset({"salary-change", "too-familiar", "too-soon"})
 """Here rules point at unmistakable words, so that only grave doubt may make notes of them."""
 _GRAVE: Final = -1.0
-_CLEAR: Final = -1.5
-"""As `reviewer.rules.whole` has it: the clearest sentence must be heard at least so far."""
 _LEAST_GAIN: Final = 0.0003
 
 Bars = dict[GuidelineId, tuple[float, float]]
@@ -67,7 +65,8 @@ class Learned(NamedTuple):
 
 def main() -> None:
     """Learn, set the bars, print what it comes to, and write the card."""
-    seen = [one for file, rows in files() for one in look(file, rows)]
+    reviewer = Reviewer()
+    seen = [one for file, rows in files() for one in look(reviewer, file, rows)]
     learned = {guideline: learn(guideline, seen) for guideline in GUIDELINES}
     without = measure(seen, learned, {})
     bars = set_bars(seen, learned)
@@ -94,10 +93,9 @@ def files() -> Iterator[tuple[str, Sequence[Mapping[str, Any]]]]:
         yield path.stem, [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def look(file: str, rows: Sequence[Mapping[str, Any]]) -> Iterator[Seen]:
+def look(reviewer: Reviewer, file: str, rows: Sequence[Mapping[str, Any]]) -> Iterator[Seen]:
     """Hold the rules against every draft of a file, without a second look."""
-    reviewer = Reviewer()
-    rules = [rule for rule in reviewer.rules if not rule.id.endswith(f"/{AS_A_WHOLE}")]
+    rules = [rule for rule in reviewer.rules if not is_of_the_whole(rule.id)]
     for row in rows:
         draft = Draft(**row["draft"]) if "draft" in row else _marked(row)
         evidence = reviewer.explain(draft, Context(**row["context"]))
@@ -154,7 +152,7 @@ def found(one: Seen, place: int, learned: Mapping[GuidelineId, Learned], bars: B
         speaks, stands = bars.get(guideline, (99.0, -99.0))
         score = learned[guideline].scores[place]
         firm = any(finding.certainty == "certain" for finding in mine)
-        clear = max(one.signs[guideline].get(f"most {act}", -9.0) for act in OWN[guideline]) >= _CLEAR
+        clear = max(one.signs[guideline].get(f"most {act}", -9.0) for act in OWN[guideline]) >= LEAST / 10
         if guideline in one.judged and (firm or (score >= stands if mine else clear and score >= speaks)):
             kept.add(guideline)
     return kept

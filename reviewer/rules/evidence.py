@@ -11,8 +11,6 @@ from reviewer.facts import Timeline
 from reviewer.models import Context, Span
 
 _Read = TypeVar("_Read")
-AS_A_WHOLE: Final = "as-a-whole"
-"""The name, within its guideline, of the rule that follows from the signs of a whole draft; what points at words goes before it."""
 _FEW_WORDS: Final = 35
 """A draft of this many words holds little that could be mistaken; measured on drafts written without sight of the rules."""
 
@@ -73,3 +71,8 @@ class Evidence:
         """Point at the words of an act in the draft as given."""
         sentence = self.reading.scans[act.sentence].sentence
         return self.reading.text.span(sentence.part, act.start, act.end)
+
+
+def is_of_the_whole(rule: str) -> bool:
+    """Tell whether a rule, by its id, follows from the signs of a whole draft; what points at words goes before it."""
+    return rule.endswith("/as-a-whole")

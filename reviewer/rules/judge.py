@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from reviewer.facts import Timeline
 from reviewer.models import GUIDELINES, VERDICTS, Finding, GuidelineId, Verdict
-from reviewer.rules.evidence import AS_A_WHOLE, Evidence
+from reviewer.rules.evidence import Evidence, is_of_the_whole
 from reviewer.rules.rule import Rule
 
 VERDICT_OF: Final[Mapping[GuidelineId, Verdict]] = {
@@ -83,7 +83,7 @@ def _order(finding: Finding) -> tuple[object, ...]:
 def _distinct(found: Sequence[Finding]) -> Iterator[Finding]:
     """Leave one finding where several rules of a guideline point at the same words, the surest."""
     kept: list[Finding] = []
-    for finding in sorted(found, key=lambda f: (_SURE[f.certainty], f.rule.endswith(f"/{AS_A_WHOLE}"), f.rule)):
+    for finding in sorted(found, key=lambda f: (_SURE[f.certainty], is_of_the_whole(f.rule), f.rule)):
         if not any(other.guideline == finding.guideline and _overlap(other, finding) for other in kept):
             kept.append(finding)
             yield finding

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Set
 
 from reviewer.models import Finding, GuidelineId
-from reviewer.rules.evidence import AS_A_WHOLE, Evidence
+from reviewer.rules.evidence import Evidence, is_of_the_whole
 from reviewer.rules.judge import Judgement, weigh
 from reviewer.rules.signs import signs
 
 
-def reconsider(evidence: Evidence, judgement: Judgement, beyond_doubt: Collection[str] = ()) -> Judgement:
+def reconsider(evidence: Evidence, judgement: Judgement, beyond_doubt: Set[str] = frozenset()) -> Judgement:
     """Make notes of likely findings that the draft as a whole speaks against; what is certain stands, and so do rules `beyond_doubt`.
 
     A finding of the whole draft gives way where a rule of its guideline points at words of its own.
     """
-    pointed = {one.guideline for one in judgement.findings if not _of_the_whole(one)}
+    pointed = {one.guideline for one in judgement.findings if not is_of_the_whole(one.rule)}
     doubted = frozenset(_doubted(evidence, judgement))
-    stands = frozenset(beyond_doubt)
-    found = [one for one in (*judgement.findings, *judgement.notes) if not (_of_the_whole(one) and one.guideline in pointed)]
-    falls = [one.guideline in doubted and one.rule not in stands and _may_fall(one) for one in found]
+    found = [one for one in (*judgement.findings, *judgement.notes) if not (is_of_the_whole(one.rule) and one.guideline in pointed)]
+    falls = [one.guideline in doubted and one.rule not in beyond_doubt and _may_fall(one) for one in found]
     return weigh(one.model_copy(update={"certainty": "hint"}) if fall else one for one, fall in zip(found, falls, strict=True))
 
 
@@ -31,8 +30,4 @@ def _doubted(evidence: Evidence, judgement: Judgement) -> Iterator[GuidelineId]:
 
 
 def _may_fall(finding: Finding) -> bool:
-    return finding.certainty == "likely" and not _of_the_whole(finding)
-
-
-def _of_the_whole(finding: Finding) -> bool:
-    return finding.rule.endswith(f"/{AS_A_WHOLE}")
+    return finding.certainty == "likely" and not is_of_the_whole(finding.rule)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from reviewer.models import CHANNELS, Context, Finding, GuidelineId
-from reviewer.rules.evidence import AS_A_WHOLE, Evidence
+from reviewer.rules.evidence import Evidence, is_of_the_whole
 
 OWN: Final[Mapping[GuidelineId, tuple[str, ...]]] = {
     "too-familiar": ("chummy",),
@@ -24,6 +24,8 @@ OWN: Final[Mapping[GuidelineId, tuple[str, ...]]] = {
     "connection-request": ("link",),
 }
 """The acts of which each guideline speaks."""
+LEAST: Final = -15
+"""How clearly some sentence must be heard, in tenths, for the whole to speak: days and people alone prove nothing."""
 _SILENT: Final = -9.0
 _LONG: Final = 10
 _MOST_DAYS: Final = 40
@@ -31,9 +33,9 @@ _MOST_DAYS: Final = 40
 
 def signs(evidence: Evidence, guideline: GuidelineId, findings: Iterable[Finding] = ()) -> Mapping[str, float]:
     """Give every sign that may weigh on a guideline, by name; empty where there is no classifier."""
-    heard = [one.tenths for one in evidence.reading.heard if one.tenths]
     if not evidence.reading.heard:
         return {}
+    heard = [one.tenths for one in evidence.reading.heard if one.tenths]
     found = dict(evidence.once("signs-heard", lambda _: dict(_heard(heard))))
     found.update(_known(evidence.context))
     draft = evidence.reading.text.draft
@@ -43,7 +45,7 @@ def signs(evidence: Evidence, guideline: GuidelineId, findings: Iterable[Finding
     found["length"] = sum(map(len, sentences)) / 300
     for act in OWN[guideline]:
         found.update(_of_act(act, [one.get(act, -90) / 10 for one in heard]))
-    mine = [one for one in findings if one.guideline == guideline and not one.rule.endswith(f"/{AS_A_WHOLE}")]
+    mine = [one for one in findings if one.guideline == guideline and not is_of_the_whole(one.rule)]
     found["found for certain"] = float(any(one.certainty == "certain" for one in mine))
     found["found as likely"] = float(any(one.certainty == "likely" for one in mine))
     found["rules that found it"] = float(len({one.rule for one in mine}))

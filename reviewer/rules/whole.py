@@ -7,10 +7,7 @@ from typing import Final
 
 from reviewer.models import GUIDELINES, GuidelineId
 from reviewer.rules.evidence import FALSE, Evidence, Outcome
-from reviewer.rules.signs import clearness, signs, strongest
-
-_LEAST: Final = -15
-"""Of the clearest sentence, in tenths: where hardly any is heard to do the act, days and people alone prove nothing."""
+from reviewer.rules.signs import LEAST, clearness, signs, strongest
 
 
 def _reads_as(guideline: GuidelineId) -> Callable[[Evidence], Outcome]:
@@ -19,7 +16,7 @@ def _reads_as(guideline: GuidelineId) -> Callable[[Evidence], Outcome]:
         if weights is None or weights.score(signs(evidence, guideline)) < weights.speaks_from:
             return FALSE
         place = strongest(evidence, guideline)
-        if place is None or clearness(evidence, guideline, place) < _LEAST:
+        if place is None or clearness(evidence, guideline, place) < LEAST:
             return FALSE
         sentence = evidence.reading.scans[place].sentence
         return Outcome(True, (evidence.reading.text.span(sentence.part, sentence.start, sentence.end),))
