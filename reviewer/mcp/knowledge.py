@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Final
 
 from mcp_types import Resource, ResourceTemplate
@@ -11,7 +10,7 @@ from mcp_types import Resource, ResourceTemplate
 from reviewer import Reviewer
 from reviewer.errors import InputError, nearest
 from reviewer.guidelines import Guideline
-from reviewer.models.answers import ExampleInfo, GuidelineInfo, RuleInfo, RuleName
+from reviewer.models.answers import GuidelineInfo, RuleInfo, RuleName
 from reviewer.models.explanation import Explanation
 from reviewer.rules import Rule
 
@@ -55,9 +54,10 @@ def read(reviewer: Reviewer, uri: str) -> str:
         InputError: there is none of this name.
     """
     if uri.startswith(_GUIDELINE):
-        return _guideline(_one_guideline(reviewer, uri.removeprefix(_GUIDELINE).rstrip("/"))).model_dump_json()
+        one = _one_guideline(reviewer, uri.removeprefix(_GUIDELINE).rstrip("/"))
+        return GuidelineInfo.model_validate(one).model_dump_json()
     if uri.startswith(_RULE):
-        return _rule(_one_rule(reviewer, uri.removeprefix(_RULE))).model_dump_json()
+        return RuleInfo.model_validate(_one_rule(reviewer, uri.removeprefix(_RULE))).model_dump_json()
     raise InputError("there is no such resource; there are `guideline://ID` and `rule://GUIDELINE/NAME`", field="uri")
 
 
@@ -68,15 +68,12 @@ def explain(reviewer: Reviewer, guideline: str, rule: str | None = None) -> Expl
         InputError: there is none of this name.
     """
     one = _one_guideline(reviewer, guideline)
-    rules = tuple(
-        RuleName(id=known.id, guideline=known.guideline, certainty=known.certainty, what=known.what)
-        for known in reviewer.rules
-        if known.guideline == one.id
-    )
+    rules = tuple(RuleName.model_validate(known) for known in reviewer.rules if known.guideline == one.id)
     named = None if rule is None else rule if "/" in rule else f"{one.id}/{rule}"
     if named is not None and not named.startswith(f"{one.id}/"):
         raise InputError(f"`rule` names a rule of another guideline than `{one.id}`; give both alike", field="rule")
-    return Explanation(guideline=_guideline(one), rules=rules, rule=None if named is None else _rule(_one_rule(reviewer, named)))
+    in_full = None if named is None else RuleInfo.model_validate(_one_rule(reviewer, named))
+    return Explanation(guideline=GuidelineInfo.model_validate(one), rules=rules, rule=in_full)
 
 
 def _one_guideline(reviewer: Reviewer, id: str) -> Guideline:
@@ -98,13 +95,3 @@ def _one_rule(reviewer: Reviewer, id: str) -> Rule:
 def _cut(text: str) -> str:
     plain = "".join(sign if sign.isprintable() else "?" for sign in text[:_LONGEST])
     return plain if len(text) <= _LONGEST else f"{plain}..."
-
-
-def _guideline(one: Guideline) -> GuidelineInfo:
-    return GuidelineInfo.model_validate(asdict(one))
-
-
-def _rule(one: Rule) -> RuleInfo:
-    flags, passes = (tuple(ExampleInfo(text=e.text, about=dict(e.about)) for e in examples) for examples in (one.flags, one.passes))
-    names = ("id", "guideline", "certainty", "what", "why", "message", "instead", "source")
-    return RuleInfo(**{name: getattr(one, name) for name in names}, flags=flags, passes=passes)

@@ -30,7 +30,8 @@ __all__ = [
 
 
 class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", from_attributes=True)
+    """Guidelines, rules and kinds of problems become answers by the names of their fields: `GuidelineInfo.model_validate(guideline)`."""
 
 
 class Problem(_Value):

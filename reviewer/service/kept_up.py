@@ -54,8 +54,6 @@ def kept_up_routes(desk: Desk, common: tuple[str, ...]) -> APIRouter:
     async def problem(name: str) -> Response:
         if name not in KINDS:
             raise ProblemError("not-found", f"there is no such kind of problem; there are {', '.join(KINDS)}", field="name")
-        kind = KINDS[name]
-        told = ProblemKind(name=kind.name, status=kind.status, title=kind.title, way_out=kind.way_out)
-        return Response(told.model_dump_json(), media_type="application/json")
+        return Response(ProblemKind.model_validate(KINDS[name]).model_dump_json(), media_type="application/json")
 
     return routes

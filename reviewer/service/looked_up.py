@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
 from reviewer.errors import InputError, nearest
 from reviewer.models import Context
-from reviewer.models.answers import About, ExampleInfo, GuidelineInfo, Guidelines, LimitsInfo, RuleInfo, RuleName, Rules, When
+from reviewer.models.answers import About, GuidelineInfo, Guidelines, LimitsInfo, RuleInfo, RuleName, Rules, When
 from reviewer.models.parse import parse_context
 from reviewer.render.waiting import waiting
 from reviewer.service.bodies import read_body
@@ -20,10 +19,6 @@ from reviewer.service.desk import Desk
 from reviewer.service.judged import rewriting
 from reviewer.service.judging import UnreadableError, document
 from reviewer.service.problems import ProblemError
-
-if TYPE_CHECKING:
-    from reviewer.guidelines import Guideline
-    from reviewer.rules import Rule
 
 __all__ = ["looked_up_routes"]
 
@@ -34,10 +29,10 @@ _DAYS: Final = ("stage", "interviewed_on", "sending_on", "reply_promised_by", "f
 def looked_up_routes(desk: Desk, common: tuple[str, ...]) -> APIRouter:
     """Everything that is answered at once."""
     routes = APIRouter(tags=["looking up"])
-    guidelines = {str(name): _guideline(one) for name, one in desk.reviewer.guidelines.items()}
-    rules = {rule.id: _rule(rule) for rule in desk.reviewer.rules}
+    guidelines = {str(name): GuidelineInfo.model_validate(one) for name, one in desk.reviewer.guidelines.items()}
+    rules = {rule.id: RuleInfo.model_validate(rule) for rule in desk.reviewer.rules}
     all_guidelines = Guidelines(guidelines=tuple(guidelines.values()))
-    all_rules = Rules(rules=tuple(RuleName(**dict(rule)) for rule in rules.values()))
+    all_rules = Rules(rules=tuple(RuleName.model_validate(rule) for rule in desk.reviewer.rules))
     told = problems(*common, "too-many", "defect", "busy")
 
     @routes.get("/v1/guidelines", operation_id="guidelines", summary="List the nine guidelines", responses=_ok(Guidelines) | told)
@@ -107,16 +102,13 @@ def looked_up_routes(desk: Desk, common: tuple[str, ...]) -> APIRouter:
 
     @routes.get("/v1/about", operation_id="about", summary="What this service offers", responses=_ok(About) | problems("defect"))
     async def about() -> Response:
-        limits = desk.door.limits
         return _json(
             About(
                 reviewer=desk.reviewer.fingerprint.reviewer,
                 model=desk.model,
                 rewrites=rewriting(),
                 key_required=desk.door.keys is not None,
-                limits=LimitsInfo(
-                    body=limits.body, batch_body=limits.batch_body, text=limits.text, lines=limits.lines, seconds=limits.seconds
-                ),
+                limits=LimitsInfo.model_validate(desk.door.limits),
             )
         )
 
@@ -184,16 +176,3 @@ def _calendar(known: Context) -> Response:
 
     name = {"Content-Disposition": 'attachment; filename="first-good-day.ics"'}
     return Response(calendar_entry(found.day, known, found.facts), media_type="text/calendar", headers=name)
-
-
-def _guideline(one: Guideline) -> GuidelineInfo:
-    return GuidelineInfo.model_validate(asdict(one))
-
-
-def _rule(one: Rule) -> RuleInfo:
-    names = ("id", "guideline", "certainty", "what", "why", "message", "instead", "source")
-    examples = {
-        kind: tuple(ExampleInfo(text=example.text, about=dict(example.about)) for example in getattr(one, kind))
-        for kind in ("flags", "passes")
-    }
-    return RuleInfo(**{name: getattr(one, name) for name in names}, **examples)
