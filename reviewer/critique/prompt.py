@@ -11,13 +11,13 @@ from typing import Any, Final
 
 from reviewer.asking import Message, Mode
 from reviewer.critique.telling import short, tell, unknown
-from reviewer.critique.templates import Prompts, load_prompts
+from reviewer.critique.templates import Prompts, fill, load_prompts
 from reviewer.guidelines import Guideline, load_guidelines
 from reviewer.models import Finding, GuidelineId, Review
 from reviewer.rules import Evidence
 from reviewer.text import Sentence, Text
 
-__all__ = ["FENCE", "Question", "cleaned", "numbered", "question", "rendered"]
+__all__ = ["FENCE", "Question", "bare_schema", "cleaned", "numbered", "question", "rendered", "shaped", "with_faults"]
 
 FENCE: Final = "\ue000fence\ue001"
 """Stands where the random mark goes. Its two private characters are taken out of all that comes from the user."""
@@ -51,18 +51,11 @@ class Question:
 
     def messages_for(self, mode: Mode) -> tuple[Message, ...]:
         """Give the messages for a rung of the ladder; where no schema goes with the call, the last message holds it."""
-        if mode == "json_schema":
-            return self.messages
-        shape = load_prompts().template("shape", schema=json.dumps(self.schema, ensure_ascii=False, separators=(",", ":")))
-        last = self.messages[-1]
-        return (*self.messages[:-1], last._replace(content=f"{last.content}\n\n{shape}"))
+        return shaped(self.messages, mode, self.schema, load_prompts().templates["shape"])
 
     def reask(self, faults: Sequence[str], mode: Mode = "json_schema") -> tuple[Message, ...]:
         """Ask once more with the faults of the first answer, which itself is not sent back: so the size stays bounded."""
-        shown = [f"- {fault[:_LONGEST_FAULT]}" for fault in faults[:_MOST_FAULTS]]
-        shown += [f"- and {len(faults) - _MOST_FAULTS} more"] if len(faults) > _MOST_FAULTS else []
-        again = load_prompts().template("reask", faults="\n".join(shown))
-        return (*self.messages_for(mode), Message("user", again))
+        return with_faults(self.messages_for(mode), faults, load_prompts().templates["reask"])
 
 
 def question(
@@ -116,6 +109,27 @@ def rendered(guideline: Guideline, prompts: Prompts) -> str:
         counts="\n".join(f"{n}. {one}" for n, one in enumerate(guideline.counts, start=1)),
         does_not="\n".join(f"- {one}" for one in guideline.does_not),
     )
+
+
+def shaped(messages: tuple[Message, ...], mode: Mode, schema: Mapping[str, Any], template: str) -> tuple[Message, ...]:
+    """The messages for a rung of the ladder; where no schema goes with the call, the last message holds it in this template."""
+    if mode == "json_schema":
+        return messages
+    shape = fill(template, {"schema": json.dumps(schema, ensure_ascii=False, separators=(",", ":"))})
+    last = messages[-1]
+    return (*messages[:-1], last._replace(content=f"{last.content}\n\n{shape}"))
+
+
+def with_faults(messages: tuple[Message, ...], faults: Sequence[str], template: str) -> tuple[Message, ...]:
+    """The messages and, in this template, the faults of the answer to them, of which only so many are shown."""
+    shown = [f"- {fault[:_LONGEST_FAULT]}" for fault in faults[:_MOST_FAULTS]]
+    shown += [f"- and {len(faults) - _MOST_FAULTS} more"] if len(faults) > _MOST_FAULTS else []
+    return (*messages, Message("user", fill(template, {"faults": "\n".join(shown)})))
+
+
+def bare_schema(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """A schema without the keys that providers do not take."""
+    return {key: value for key, value in schema.items() if key not in ("$schema", "title")}
 
 
 def cleaned(text: str) -> str:
@@ -174,8 +188,8 @@ def _sentence_of(finding: Finding, text: Text) -> Sentence | None:
 
 
 def _narrowed(schema: Mapping[str, Any], asked: Sequence[GuidelineId], facts: frozenset[str], findings: Sequence[str]) -> dict[str, Any]:
-    """The schema of the answer to this question, without the keys that providers do not take."""
-    narrow: dict[str, Any] = copy.deepcopy({key: value for key, value in schema.items() if key not in ("$schema", "title")})
+    """The schema of the answer to this question."""
+    narrow = copy.deepcopy(bare_schema(schema))
     judgement = narrow["properties"]["judgements"]["items"]["properties"]
     judgement["guideline"]["enum"] = list(asked)
     fact = judgement["findings"]["items"]["properties"]["fact"]

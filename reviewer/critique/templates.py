@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from reviewer.errors import DataError
 from reviewer.resources import content_hash, prompts_root
 
-__all__ = ["VERSION", "Prompts", "fill", "load_prompts"]
+__all__ = ["VERSION", "Prompts", "fill", "load_prompts", "read_files"]
 
 VERSION: Final = "v1"
 _SCHEMA: Final = "answer.schema.json"
@@ -19,6 +20,15 @@ _WORDING: Final = "facts.md"
 _TEMPLATES: Final = ("system", "guideline", "contests", "draft", "findings", "reask", "shape")
 _BLANK: Final = re.compile(r"\{\{([a-z_]+)\}\}")
 _SECTION: Final = re.compile(r"^## (\S+)\n", re.MULTILINE)
+
+
+class PromptFiles(NamedTuple):
+    """The files of one version of a prompt."""
+
+    fingerprint: str
+    """Names the content of all of them."""
+    templates: Mapping[str, str]
+    others: Mapping[str, str]
 
 
 class Prompts(NamedTuple):
@@ -56,18 +66,26 @@ def load_prompts(version: str = VERSION) -> Prompts:
     Raises:
         DataError: a file is missing or cannot be read.
     """
-    folder = prompts_root() / version
-    names = (*(f"{name}.md" for name in _TEMPLATES), _WORDING, _SCHEMA)
+    files = read_files(prompts_root() / version, _TEMPLATES, _WORDING, _SCHEMA)
+    return Prompts(files.fingerprint, files.templates, _sections(files.others[_WORDING]), json.loads(files.others[_SCHEMA]))
+
+
+def read_files(folder: Path, templates: Sequence[str], *others: str) -> PromptFiles:
+    """Read the files of one version of a prompt: its templates by their bare names, and others by their whole ones.
+
+    Raises:
+        DataError: a file is missing or cannot be read.
+    """
+    names = (*(f"{name}.md" for name in templates), *others)
     try:
         contents = {name: (folder / name).read_bytes() for name in names}
     except OSError as problem:
         raise DataError(f"cannot be read ({problem.strerror}); install the package again", file=str(problem.filename)) from None
     texts = {name: content.decode("utf-8").replace("\r\n", "\n") for name, content in contents.items()}
-    return Prompts(
+    return PromptFiles(
         fingerprint=content_hash(contents.items()),
-        templates={name: texts[f"{name}.md"].removesuffix("\n") for name in _TEMPLATES},
-        words=_sections(texts[_WORDING]),
-        schema=json.loads(texts[_SCHEMA]),
+        templates={name: texts[f"{name}.md"].removesuffix("\n") for name in templates},
+        others={name: texts[name] for name in others},
     )
 
 

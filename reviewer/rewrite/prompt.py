@@ -9,12 +9,11 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 from reviewer.asking import Message, Mode
-from reviewer.critique.prompt import FENCE, cleaned, numbered
+from reviewer.critique.prompt import FENCE, bare_schema, cleaned, numbered, shaped, with_faults
 from reviewer.critique.telling import tell
-from reviewer.critique.templates import fill, load_prompts
-from reviewer.errors import DataError
+from reviewer.critique.templates import fill, load_prompts, read_files
 from reviewer.models import Finding
-from reviewer.resources import content_hash, prompts_root
+from reviewer.resources import prompts_root
 from reviewer.rules import Evidence
 
 __all__ = ["VERSION", "WordsWanted", "courtesy", "load_rewrite_prompts", "words_wanted"]
@@ -23,8 +22,6 @@ VERSION: Final = "v1"
 _TEMPLATES: Final = ("system", "draft", "fault", "reask", "shape")
 _SCHEMA: Final = "answer.schema.json"
 _COURTESY: Final = "courtesy.txt"
-_MOST_FAULTS: Final = 6
-_LONGEST_FAULT: Final = 160
 
 
 class RewritePrompts(NamedTuple):
@@ -49,19 +46,11 @@ class WordsWanted:
 
     def messages_for(self, mode: Mode) -> tuple[Message, ...]:
         """The messages for a rung of the ladder; where no schema goes with the call, the last message holds it."""
-        if mode == "json_schema":
-            return self.messages
-        schema = json.dumps(self.schema, ensure_ascii=False, separators=(",", ":"))
-        shape = fill(load_rewrite_prompts().templates["shape"], {"schema": schema})
-        last = self.messages[-1]
-        return (*self.messages[:-1], last._replace(content=f"{last.content}\n\n{shape}"))
+        return shaped(self.messages, mode, self.schema, load_rewrite_prompts().templates["shape"])
 
     def reask(self, faults: Sequence[str], mode: Mode = "json_schema") -> tuple[Message, ...]:
         """Ask once more with the faults of the first answer, which itself is not sent back: so the size stays bounded."""
-        shown = [f"- {fault[:_LONGEST_FAULT]}" for fault in faults[:_MOST_FAULTS]]
-        shown += [f"- and {len(faults) - _MOST_FAULTS} more"] if len(faults) > _MOST_FAULTS else []
-        again = fill(load_rewrite_prompts().templates["reask"], {"faults": "\n".join(shown)})
-        return (*self.messages_for(mode), Message("user", again))
+        return with_faults(self.messages_for(mode), faults, load_rewrite_prompts().templates["reask"])
 
 
 def words_wanted(evidence: Evidence, faults: Mapping[int, Sequence[Finding]]) -> WordsWanted:
@@ -86,9 +75,8 @@ def words_wanted(evidence: Evidence, faults: Mapping[int, Sequence[Finding]]) ->
             "numbers": ", ".join(f"sentence {number}" for number in numbers),
         },
     )
-    schema = {key: value for key, value in prompts.schema.items() if key not in ("$schema", "title")}
     messages = (Message("system", prompts.templates["system"].strip()), Message("user", user))
-    return WordsWanted(messages, schema, prompts.fingerprint, numbers)
+    return WordsWanted(messages, bare_schema(prompts.schema), prompts.fingerprint, numbers)
 
 
 def courtesy() -> frozenset[str]:
@@ -103,16 +91,5 @@ def load_rewrite_prompts(version: str = VERSION) -> RewritePrompts:
     Raises:
         DataError: a file is missing or cannot be read.
     """
-    folder = prompts_root() / "rewrite" / version
-    names = (*(f"{name}.md" for name in _TEMPLATES), _SCHEMA, _COURTESY)
-    try:
-        contents = {name: (folder / name).read_bytes() for name in names}
-    except OSError as problem:
-        raise DataError(f"cannot be read ({problem.strerror}); install the package again", file=str(problem.filename)) from None
-    texts = {name: content.decode("utf-8").replace("\r\n", "\n") for name, content in contents.items()}
-    return RewritePrompts(
-        fingerprint=content_hash(contents.items()),
-        templates={name: texts[f"{name}.md"].removesuffix("\n") for name in _TEMPLATES},
-        schema=json.loads(texts[_SCHEMA]),
-        courtesy=frozenset(texts[_COURTESY].split()),
-    )
+    files = read_files(prompts_root() / "rewrite" / version, _TEMPLATES, _SCHEMA, _COURTESY)
+    return RewritePrompts(files.fingerprint, files.templates, json.loads(files.others[_SCHEMA]), frozenset(files.others[_COURTESY].split()))
