@@ -28,7 +28,7 @@ from reviewer.guidelines import Guideline, load_guidelines
 from reviewer.models import Critique, GuidelineId, Review
 from reviewer.rules import Evidence
 
-__all__ = ["NOTHING_TO_ASK", "Asked", "Critic", "Heard", "Reading"]
+__all__ = ["NOTHING_TO_ASK", "Asked", "Critic", "Heard", "Reading", "told_of"]
 
 NOTHING_TO_ASK: Final = "there are no words here that a model could judge, so it was not asked"
 _LATE: Final = 1.0
@@ -145,39 +145,21 @@ class Critic:
         Raises:
             RealCallError: a test forbids it.
         """
-        return drive(self._other(asked), *self._sealed(asked), self._clock)
+        return drive(*self._other(asked), self._clock)
 
     async def ask_async(self, asked: Asked) -> Outcome:
         """As `ask`, without holding up the event loop."""
-        return await drive_async(self._other(asked), *self._sealed(asked), self._clock)
+        return await drive_async(*self._other(asked), self._clock)
 
-    def _other(self, asked: Asked) -> Flow:
+    def _other(self, asked: Asked) -> tuple[Flow, Model, Answers]:
         if not self._replay:
             check(self.model)
-        roster = self._roster(asked)
-        return flow(
-            asked.question,
-            route=self._route,
-            key=lambda call: key_of(self._parts(asked, call, roster)),
-            read=asked.read,
-            desk=self.desk,
-            now=self._clock.now,
-            patience=self._patience,
-            replay=self._replay,
-            sample=self._sample,
-        )
+        roster = self._roster(asked.evidence)
+        about = partial(parts_of, model=self.model, prompt=asked.prompt, guidelines="", canonical=roster.canonical)
+        return self._put(asked.question, asked.read, roster, about)
 
-    def _sealed(self, asked: Asked) -> tuple[Model, Answers]:
-        roster = self._roster(asked)
-        about = self._parts(asked, Call((), asked.question.schema, "json_schema", 0.0, self._sample), roster)
-        short = {name: about[name] for name in ("format", "prompt", "guidelines", "model", "base_url", "parameters")}
-        return SealedModel(self.model, roster), SealedAnswers(self.answers, roster, short)
-
-    def _roster(self, asked: Asked) -> Roster:
-        return roster_of(asked.evidence) if self._pseudonyms else Roster()
-
-    def _parts(self, asked: Asked, call: Call, roster: Roster) -> dict[str, Any]:
-        return parts_of(call, self.model, prompt=asked.prompt, guidelines="", canonical=roster.canonical)
+    def _roster(self, evidence: Evidence) -> Roster:
+        return roster_of(evidence) if self._pseudonyms else Roster()
 
     def again(self, *, sample: int = 0, order: Sequence[GuidelineId] | None = None) -> Critic:
         """A critic that asks the same model once more, or with the guidelines in another order; budget and cache are shared."""
@@ -205,7 +187,7 @@ class Critic:
             flight, leads = self._flights.board(key)
             if leads:
                 with self._leading(key, reading) as flown:
-                    flown.append(drive(self._flow(reading), *self._outside(reading), self._clock))
+                    flown.append(drive(*self._flow(reading), self._clock))
                 return flown[0]
             try:
                 landed = flight.result(self._patience.deadline + _LATE)
@@ -227,7 +209,7 @@ class Critic:
             flight, leads = self._flights.board(key)
             if leads:
                 with self._leading(key, reading) as flown:
-                    flown.append(await drive_async(self._flow(reading), *self._outside(reading), self._clock))
+                    flown.append(await drive_async(*self._flow(reading), self._clock))
                 return flown[0]
             try:
                 waiting = asyncio.shield(asyncio.wrap_future(flight))  # who gives up must not take the flight from the others
@@ -257,7 +239,7 @@ class Critic:
         if not review.judged or not evidence.reading.text.sentences:
             return None
         asked = question(evidence, review, guidelines=self._guidelines, order=self._order)
-        return Reading(evidence, review, asked, roster_of(evidence) if self._pseudonyms else Roster())
+        return Reading(evidence, review, asked, self._roster(evidence))
 
     def request(self, reading: Reading) -> Call:
         """The call as it would leave, with stand-ins and fence drawn for this once."""
@@ -268,49 +250,40 @@ class Critic:
         rung = mode or self.desk.modes(self._route)[0]
         return self._call(reading.question, reading.question.messages_for(rung), rung)
 
-    def _call(self, asked: Question, messages: tuple[Message, ...], mode: Mode) -> Call:
+    def _call(self, asked: AnyQuestion, messages: tuple[Message, ...], mode: Mode) -> Call:
         return Call(messages, asked.schema, mode, self._patience.per_call, self._sample)
 
     def _key(self, reading: Reading) -> str:
         return key_of(reading.about(self.call(reading, "json_schema"), self.model))
 
-    def _flow(self, reading: Reading) -> Flow:
-        return flow(
-            reading.question,
+    def _flow(self, reading: Reading) -> tuple[Flow, Model, Answers]:
+        return self._put(reading.question, reading.claims, reading.roster, partial(reading.about, model=self.model))
+
+    def _put(
+        self, question: AnyQuestion, read: Read, roster: Roster, about: Callable[[Call], dict[str, Any]]
+    ) -> tuple[Flow, Model, Answers]:
+        """A question on its way, with the model and the cache, neither of which learns a name; `about` tells what shapes an answer."""
+        going = flow(
+            question,
             route=self._route,
-            key=lambda call: key_of(reading.about(call, self.model)),
-            read=reading.claims,
+            key=lambda call: key_of(about(call)),
+            read=read,
             desk=self.desk,
             now=self._clock.now,
             patience=self._patience,
             replay=self._replay,
             sample=self._sample,
         )
-
-    def _outside(self, reading: Reading) -> tuple[Model, Answers]:
-        """The model and the cache, neither of which learns a name."""
-        about = reading.about(self.call(reading, "json_schema"), self.model)
-        short: Mapping[str, Any] = {name: about[name] for name in ("format", "prompt", "guidelines", "model", "base_url", "parameters")}
-        return SealedModel(self.model, reading.roster), SealedAnswers(self.answers, reading.roster, short)
+        shapes = about(self._call(question, (), "json_schema"))
+        short = {name: shapes[name] for name in ("format", "prompt", "guidelines", "model", "base_url", "parameters")}
+        return going, SealedModel(self.model, roster), SealedAnswers(self.answers, roster, short)
 
     def _settled(self, reading: Reading, outcome: Outcome) -> Review:
         return self._merged(reading, outcome, self._grounded(reading, outcome))
 
     def _merged(self, reading: Reading, outcome: Outcome, grounded: Grounded | None) -> Review:
         review, instructed = reading.review, instructs(reading.evidence.reading.text.draft)
-        critique = Critique(
-            status=outcome.status,
-            reason=outcome.reason,
-            model=self.model.name,
-            model_returned=outcome.model_returned,
-            mode=outcome.mode,
-            cached=outcome.cached,
-            attempts=outcome.attempts,
-            tokens=None if outcome.tokens is None else dict(outcome.tokens),
-            seconds=None if outcome.seconds is None else round(outcome.seconds, 3),
-            cost_usd=outcome.cost_usd,
-            instructed=instructed,
-        )
+        critique = told_of(outcome, self.model.name, instructed=instructed)
         if grounded is None:
             prompt = review.fingerprint.model_copy(update={"prompt": reading.question.fingerprint})
             return review.model_copy(update={"critique": critique, "fingerprint": prompt})
@@ -325,6 +298,23 @@ class Critic:
         instructed = instructs(evidence.reading.text.draft)
         critique = Critique(status="off", reason=NOTHING_TO_ASK, model=self.model.name, instructed=instructed)
         return review.model_copy(update={"critique": critique})
+
+
+def told_of(outcome: Outcome, name: str, *, instructed: bool = False) -> Critique:
+    """What became of asking the model of this name."""
+    return Critique(
+        status=outcome.status,
+        reason=outcome.reason,
+        model=name,
+        model_returned=outcome.model_returned,
+        mode=outcome.mode,
+        cached=outcome.cached,
+        attempts=outcome.attempts,
+        tokens=None if outcome.tokens is None else dict(outcome.tokens),
+        seconds=None if outcome.seconds is None else round(outcome.seconds, 3),
+        cost_usd=outcome.cost_usd,
+        instructed=instructed,
+    )
 
 
 def _shared(outcome: Outcome, canonical: Callable[[str], str]) -> Outcome:

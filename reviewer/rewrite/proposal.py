@@ -10,7 +10,7 @@ from reviewer.asking import Claim
 from reviewer.critique.answer import Faults
 from reviewer.critique.critic import Asked
 from reviewer.critique.flow import Outcome
-from reviewer.models import Critique, Finding, Review
+from reviewer.models import Finding, Review
 from reviewer.rewrite.answer import Refusal, Words, proposals, read_words, refusals
 from reviewer.rewrite.checks import strangers, words_in
 from reviewer.rewrite.mend import Mended, Mender, Unmended, unit_of
@@ -19,7 +19,7 @@ from reviewer.rewrite.seams import seams
 from reviewer.rewrite.sheet import Edit, Sheet, sheet_of
 from reviewer.rewrite.verify import holds, new_words
 
-__all__ = ["Proposal", "told_of"]
+__all__ = ["Proposal"]
 
 _NO: Final = frozenset(
     "not no never none nothing nobody neither nor cannot can't won't don't didn't doesn't isn't aren't wasn't without".split()
@@ -116,22 +116,6 @@ class Proposal:
         known = words_in(f"{draft.subject or ''} {draft.text} {recipient.name or '' if recipient else ''}") | courtesy()
         stems = {word[:_STEM] for word in known if len(word) >= _STEM}
         return all(word in known or word[:_STEM] in stems for word in words_in(text) if not word[:1].isdigit())
-
-
-def told_of(outcome: Outcome, name: str) -> Critique:
-    """What became of asking for words."""
-    return Critique(
-        status=outcome.status,
-        reason=outcome.reason,
-        model=name,
-        model_returned=outcome.model_returned,
-        mode=outcome.mode,
-        cached=outcome.cached,
-        attempts=outcome.attempts,
-        tokens=None if outcome.tokens is None else dict(outcome.tokens),
-        seconds=None if outcome.seconds is None else round(outcome.seconds, 3),
-        cost_usd=outcome.cost_usd,
-    )
 
 
 def _name(words: Words) -> tuple[tuple[int, str], ...]:

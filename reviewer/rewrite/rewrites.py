@@ -97,7 +97,8 @@ def _by_rules(mender: Mender, before: Review) -> _Steps:
 
 def _by_model(mender: Mender, before: Review, name: str) -> Generator[_Read | _Ask, Any, Rewrite | None]:
     """What a model makes of it; None where it is not asked, and no mend where its words do not hold."""
-    from reviewer.rewrite.proposal import Proposal, told_of
+    from reviewer.critique.critic import told_of
+    from reviewer.rewrite.proposal import Proposal
 
     proposal = Proposal.of(mender, before)
     if proposal is None:
