@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
+
+from reviewer.owners import shut_out_others
 
 __all__ = ["FILE", "cache_folder", "forget", "make_private"]
 
@@ -34,13 +35,7 @@ def make_private(folder: Path) -> None:
         OSError: it cannot be made, or belongs to somebody else.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if os.name != "posix":
-        return
-    found = folder.stat()
-    if found.st_uid != os.geteuid():
-        raise PermissionError(1, "it belongs to another user")
-    if stat.S_IMODE(found.st_mode) & 0o077:
-        folder.chmod(0o700)
+    shut_out_others(folder, 0o700)
 
 
 def forget(folder: Path) -> int:

@@ -13,14 +13,13 @@ from pathlib import Path
 from typing import Final
 
 from reviewer.errors import DataError, OutputError
-from reviewer.memory.place import make_private, prepare
+from reviewer.memory.place import UNREADABLE, make_private, prepare
 from reviewer.memory.schema import bring_up_to_date
 
 __all__ = ["reading", "writing"]
 
 _PATIENCE: Final = 10.0
 """Seconds to wait for another process; a piece of work takes a few milliseconds."""
-_UNREADABLE: Final = "move it aside, or name another file with the setting `memory`; nothing in it was changed"
 
 
 @contextmanager
@@ -76,8 +75,8 @@ def _told(file: Path) -> Iterator[None]:
         if "locked" in str(problem):
             raise OutputError(f"{file}: another process has held the memory for {_PATIENCE:g} seconds; try again") from None
         if "no such" in str(problem):
-            raise DataError(f"the memory is not as this program made it ({problem}); {_UNREADABLE}", file=str(file)) from None
+            raise DataError(f"the memory is not as this program made it ({problem}); {UNREADABLE}", file=str(file)) from None
         way_out = "check the permissions of the file and its folder, and the room on the disk"
         raise OutputError(f"{file}: the memory cannot be used ({problem}); {way_out}") from None
     except sqlite3.DatabaseError as problem:
-        raise DataError(f"the memory is damaged or is no database ({problem}); {_UNREADABLE}", file=str(file)) from None
+        raise DataError(f"the memory is damaged or is no database ({problem}); {UNREADABLE}", file=str(file)) from None

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
-import stat
 from pathlib import Path
 from typing import Final
 
 from reviewer.errors import DataError, OutputError, SettingsError
+from reviewer.owners import shut_out_others
 
-__all__ = ["APPLICATION_ID", "FILE", "forget_memory", "make_private", "memory_file", "prepare"]
+__all__ = ["APPLICATION_ID", "FILE", "UNREADABLE", "forget_memory", "make_private", "memory_file", "prepare"]
 
 APPLICATION_ID: Final = 0x46755277
 """Tells our databases from those of other programs."""
 
 FILE: Final = "memory.db"
+UNREADABLE: Final = "move it aside, or name another file with the setting `memory`; nothing in it was changed"
+"""The way out where a file is not what this program wrote."""
 _HEAD: Final = 100
 _BESIDE: Final = ("", "-journal", "-wal", "-shm")
 """What SQLite lets lie beside a database, by the end of its name."""
@@ -56,15 +58,8 @@ def prepare(file: Path) -> None:
 def make_private(file: Path) -> None:
     """Shut out everybody but the owner, where the platform knows owners, if the file is ours."""
     if not _is_ours(file):
-        way_out = "move it aside, or name another file with the setting `memory`; nothing in it was changed"
-        raise DataError(f"is no memory of this program, or a damaged one; {way_out}", file=str(file))
-    if os.name != "posix":
-        return
-    found = file.stat()
-    if found.st_uid != os.geteuid():
-        raise PermissionError(1, "it belongs to another user")
-    if stat.S_IMODE(found.st_mode) & 0o077:
-        file.chmod(0o600)
+        raise DataError(f"is no memory of this program, or a damaged one; {UNREADABLE}", file=str(file))
+    shut_out_others(file, 0o600)
 
 
 def forget_memory(file: Path) -> bool:
