@@ -50,8 +50,10 @@ class Memory:
     def applications(self) -> tuple[Application, ...]:
         """All of them, by name."""
         with reading(self.file) as db:
-            rows = [] if db is None else db.execute("SELECT id, name, added_on, revision FROM applications ORDER BY folded").fetchall()
-            return tuple(self._read(db, *row) for row in rows) if db is not None else ()
+            if db is None:
+                return ()
+            rows = db.execute("SELECT id, name, added_on, revision FROM applications ORDER BY folded").fetchall()
+            return tuple(self._read(db, *row) for row in rows)
 
     def application(self, name: str) -> Application:
         """The one of this name, in capitals or not."""
@@ -64,9 +66,7 @@ class Memory:
         """Begin to remember an application."""
         name = _name(name)
         with writing(self.file) as db:
-            taken = db.execute("SELECT name FROM applications WHERE folded = ?", (_folded(name),)).fetchone()
-            if taken:
-                raise InputError(f"`{taken[0]}` is remembered already; change it with `reviewer app edit`, or choose another name")
+            _hold_free(db, name, "; change it with `reviewer app edit`, or choose another name")
             key = secrets.token_hex(16)
             db.execute("INSERT INTO applications VALUES (?, ?, ?, ?, 0)", (key, name, _folded(name), str(today)))
             _tell(db, key, told_apart(known), today)
@@ -92,7 +92,7 @@ class Memory:
                 _unsend_follow_ups(db, found)
                 _send(db, found.id, [Message(on=day, kind="follow-up") for day in follow_ups or ()])
             if new_name is not None:
-                self._rename(db, found, _name(new_name))
+                _rename(db, found, _name(new_name))
             return self._one(db, new_name or name)
 
     def remove(self, name: str) -> Removed:
@@ -135,8 +135,7 @@ class Memory:
         """Keep leave for certain words, known by their hash; a new reason takes the place of the old one."""
         with writing(self.file) as db:
             found = self._one(db, name)
-            rows = [(found.id, one.rule, one.hash, one.reason, str(one.accepted_on or today)) for one in acceptances if one.hash]
-            db.executemany("INSERT OR REPLACE INTO acceptances VALUES (?, ?, ?, ?, ?)", rows)
+            _allow(db, found.id, acceptances, today)
             return self._one(db, name)
 
     def no_longer_accept(self, name: str, rule: str, hash: str | None = None) -> int:
@@ -150,26 +149,13 @@ class Memory:
         with writing(self.file) as db:
             for one in applications:
                 db.execute("DELETE FROM applications WHERE id = ?", (one.id,))
-                taken = db.execute("SELECT name FROM applications WHERE folded = ?", (_folded(one.name),)).fetchone()
-                if taken:
-                    raise InputError(f"`{taken[0]}` is remembered already, as another application; rename or remove it first")
+                _hold_free(db, one.name, ", as another application; rename or remove it first")
                 row = (one.id, _name(one.name), _folded(one.name), str(one.added_on), one.revision)
                 db.execute("INSERT INTO applications VALUES (?, ?, ?, ?, ?)", row)
                 for field, value in told_apart(one.known).items():
                     _tell(db, one.id, {field: value}, one.said_on.get(field, one.added_on))
                 _send(db, one.id, one.messages)
-                rows = [
-                    (one.id, leave.rule, leave.hash, leave.reason, str(leave.accepted_on or one.added_on))
-                    for leave in one.accepted
-                    if leave.hash
-                ]
-                db.executemany("INSERT INTO acceptances VALUES (?, ?, ?, ?, ?)", rows)
-
-    def _rename(self, db: sqlite3.Connection, found: Application, name: str) -> None:
-        taken = db.execute("SELECT name FROM applications WHERE folded = ? AND id != ?", (_folded(name), found.id)).fetchone()
-        if taken:
-            raise InputError(f"`{taken[0]}` is remembered already; choose another name")
-        db.execute("UPDATE applications SET name = ?, folded = ? WHERE id = ?", (name, _folded(name), found.id))
+                _allow(db, one.id, one.accepted, one.added_on)
 
     def _one(self, db: sqlite3.Connection, name: str) -> Application:
         return self._read(db, *_row(db, name))
@@ -214,6 +200,18 @@ def _row(db: sqlite3.Connection, name: str) -> tuple[str, str, str, int]:
     return row
 
 
+def _hold_free(db: sqlite3.Connection, name: str, way_out: str, *, but: str = "") -> None:
+    """Refuse a name that an application has already; `but` is the one that may keep it."""
+    taken = db.execute("SELECT name FROM applications WHERE folded = ? AND id != ?", (_folded(name), but)).fetchone()
+    if taken:
+        raise InputError(f"`{taken[0]}` is remembered already{way_out}")
+
+
+def _rename(db: sqlite3.Connection, found: Application, name: str) -> None:
+    _hold_free(db, name, "; choose another name", but=found.id)
+    db.execute("UPDATE applications SET name = ?, folded = ? WHERE id = ?", (name, _folded(name), found.id))
+
+
 def _tell(db: sqlite3.Connection, key: str, facts: Mapping[str, Any], today: dt.date) -> None:
     rows = [(key, field, json.dumps(value, ensure_ascii=False), str(today)) for field, value in facts.items()]
     db.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?)", rows)
@@ -221,6 +219,12 @@ def _tell(db: sqlite3.Connection, key: str, facts: Mapping[str, Any], today: dt.
 
 def _clear(db: sqlite3.Connection, key: str, fields: Iterable[str]) -> None:
     db.executemany("DELETE FROM facts WHERE application = ? AND field = ?", [(key, field) for field in fields])
+
+
+def _allow(db: sqlite3.Connection, key: str, acceptances: Iterable[Acceptance], today: dt.date) -> None:
+    """Keep leave for words that have a hash; one without a day was given today."""
+    rows = [(key, one.rule, one.hash, one.reason, str(one.accepted_on or today)) for one in acceptances if one.hash]
+    db.executemany("INSERT OR REPLACE INTO acceptances VALUES (?, ?, ?, ?, ?)", rows)
 
 
 def _send(db: sqlite3.Connection, key: str, messages: Iterable[Message]) -> None:

@@ -189,6 +189,16 @@ def test_what_was_written_down_can_be_taken_in_again(memory: Memory, tmp_path: P
     assert other.applications() == written
 
 
+def test_leave_that_stands_twice_in_an_export_is_one_leave(memory: Memory, tmp_path: Path) -> None:
+    """As where it is given twice: the later reason counts."""
+    leave = Acceptance(rule="r/x", reason="why", hash="0" * 64, accepted_on=DAY)
+    later = leave.model_copy(update={"reason": "because"})
+    added = memory.add("ACME", Context(), today=DAY)
+    other = Memory(tmp_path / "other.db")
+    other.take_in([added.model_copy(update={"accepted": (leave, later)})])
+    assert other.application("ACME").accepted == (later,)
+
+
 VERSION_1 = """
 CREATE TABLE applications (id TEXT PRIMARY KEY, name TEXT NOT NULL, folded TEXT NOT NULL UNIQUE, added_on TEXT NOT NULL);
 CREATE TABLE facts (application TEXT NOT NULL REFERENCES applications ON DELETE CASCADE, field TEXT NOT NULL,
