@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import Annotated, Any, Final, TypeAlias
 
@@ -15,6 +15,7 @@ from reviewer.cli.given import Given
 from reviewer.due import Outlook, outlook
 from reviewer.errors import InputError
 from reviewer.memory import Memory, memory_file, quarrel
+from reviewer.memory.facts import apart
 from reviewer.models import Context, Review
 from reviewer.models.acceptance import Acceptance, quote_hash
 from reviewer.models.application import Application
@@ -44,7 +45,7 @@ def recall(application: Application, given: Given, *, only: Collection[str] | No
     known = application.known.model_dump(mode="json", exclude_none=True, include=None if only is None else set(only))
     taken = given.learn(known, f"the memory of {application.name}")
     by_source: dict[str, list[str]] = {}
-    for field, value in _fields(known):
+    for field, value in apart(known):
         told = _told(application, field)
         if field in taken:
             by_source.setdefault(told, []).append(f"{field} is {shown(value)}")
@@ -126,11 +127,6 @@ def shown(value: Any) -> str:
         pay = f"{'-'.join(dict.fromkeys(ends))} {value.get('currency') or ''}".strip()
         return f"{pay} a {value['period']}" if value.get("period") else pay
     return str(value)
-
-
-def _fields(known: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    for name, value in known.items():
-        yield from ((f"recipient.{part}", told) for part, told in value.items()) if name == "recipient" else ((name, value),)
 
 
 def _held(context: dict[str, Any], field: str) -> Any:

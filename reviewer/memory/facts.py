@@ -8,7 +8,7 @@ from typing import Any, Final
 from reviewer.errors import InputError, nearest
 from reviewer.models import Context, Recipient
 
-__all__ = ["FIELDS", "cleared", "gathered", "told_apart"]
+__all__ = ["FIELDS", "apart", "cleared", "gathered", "told_apart"]
 
 _APART: Final = ("sending_on", "follow_ups")
 """The first belongs to a draft; the others are messages."""
@@ -20,7 +20,13 @@ FIELDS: Final = (
 
 def told_apart(known: Context) -> dict[str, Any]:
     """Each fact that is known by its field, as JSON has it; the parts of the recipient each for themselves."""
-    return dict(_each(known))
+    return {field: value for field, value in apart(known.model_dump(mode="json", exclude_none=True)) if field not in _APART}
+
+
+def apart(known: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The fields of a context one by one, the parts of the recipient each for themselves."""
+    for name, value in known.items():
+        yield from ((f"recipient.{part}", told) for part, told in value.items()) if name == "recipient" else ((name, value),)
 
 
 def gathered(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -40,11 +46,3 @@ def cleared(name: str) -> tuple[str, ...]:
     if word not in (*FIELDS, "follow_ups"):
         raise InputError(f"`--clear {name}`: is no fact that is remembered; {nearest(word, (*FIELDS, 'follow_ups', 'recipient'))}")
     return (word,)
-
-
-def _each(known: Context) -> Iterator[tuple[str, Any]]:
-    for name, value in known.model_dump(mode="json", exclude_none=True).items():
-        if name == "recipient":
-            yield from ((f"recipient.{part}", told) for part, told in value.items())
-        elif name not in _APART:
-            yield name, value
