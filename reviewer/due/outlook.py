@@ -48,6 +48,10 @@ class Outlook:
     questions: tuple[Question, ...] = ()
     """What to ask the employer, while the timeline is unknown."""
 
+    def is_due(self, step: Step) -> bool:
+        """Whether the day of a step has come."""
+        return step.on <= self.day
+
     @property
     def next_day(self) -> dt.date | None:
         """The day of the first step."""

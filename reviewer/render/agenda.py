@@ -10,10 +10,10 @@ from reviewer.due import Outlook, Step
 from reviewer.due.outlook import StepKind
 from reviewer.render.calendar import Entry
 from reviewer.render.cells import visible, wrap
-from reviewer.render.lines import Line, Piece, line, paragraph
+from reviewer.render.lines import Line, Piece, Role, line, paragraph
 from reviewer.render.markdown import escaped
 
-__all__ = ["agenda", "agenda_markdown", "agenda_record", "entries", "named", "short_day"]
+__all__ = ["agenda", "agenda_markdown", "agenda_record", "entries", "named"]
 
 _NAMES: Final[dict[StepKind, str]] = {
     "thank-you": "thank-you",
@@ -51,18 +51,13 @@ def entries(outlook: Outlook, made: dt.datetime) -> Iterator[Entry]:
             yield Entry(f"{application.id} {step.kind}", max(step.on, outlook.day), summary, words, made, application.revision)
 
 
-def named(kind: StepKind) -> str:
-    """A message in two or three words."""
-    return _NAMES[kind]
+def named(outlook: Outlook, step: Step) -> str:
+    """A step in a few words, with its day."""
+    return f"{_NAMES[step.kind]}, {_when(outlook, step)}"
 
 
-def short_day(day: dt.date) -> str:
-    """A day with its weekday, equal on every platform."""
-    return f"{day:%a} {day}"
-
-
-def _when(step: Step, day: dt.date) -> str:
-    return "now" if step.on <= day else f"from {short_day(step.on)}"
+def _when(outlook: Outlook, step: Step) -> str:
+    return "now" if outlook.is_due(step) else f"from {step.on:%a} {step.on}"
 
 
 def _standing(outlook: Outlook) -> str:
@@ -81,8 +76,8 @@ def _table(outlook: Outlook, width: int) -> Iterator[Line]:
     for step in outlook.steps:
         rows = wrap(step.why, max(width - _DAYS - _KINDS, 20))
         kind = _NAMES[step.kind]
-        soon = step.on <= outlook.day
-        yield (Piece(f"  {_when(step, outlook.day):{_DAYS - 2}}", "send" if soon else "plain"), Piece(f"{kind:{_KINDS}}"), Piece(rows[0]))
+        role: Role = "send" if outlook.is_due(step) else "plain"
+        yield (Piece(f"  {_when(outlook, step):{_DAYS - 2}}", role), Piece(f"{kind:{_KINDS}}"), Piece(rows[0]))
         yield from (line(f"{'':{_DAYS + _KINDS}}{row}") for row in rows[1:])
     for remark in outlook.remarks:
         yield from paragraph(remark, width, indent=2)
@@ -100,7 +95,7 @@ def _document(outlooks: Sequence[Outlook]) -> Iterator[str]:
         if outlook.steps:
             yield "| when | what | why |\n| --- | --- | --- |"
         for step in outlook.steps:
-            yield f"| {_when(step, outlook.day)} | {_NAMES[step.kind]} | {escaped(step.why)} |"
+            yield f"| {_when(outlook, step)} | {_NAMES[step.kind]} | {escaped(step.why)} |"
         items = [escaped(remark) for remark in outlook.remarks]
         items += [f"**Too much:** {escaped(words)}" for words in outlook.too_much]
         items += [f"**Ask them:** “{escaped(question.say)}” {escaped(question.why)}" for question in outlook.questions]
@@ -114,7 +109,7 @@ def _record(outlook: Outlook) -> dict[str, Any]:
             {
                 "kind": step.kind,
                 "on": str(step.on),
-                "due": step.on <= outlook.day,
+                "due": outlook.is_due(step),
                 "why": step.why,
                 "facts": list(step.facts),
                 "if_silent": step.if_silent,

@@ -27,13 +27,13 @@ def export(
 ) -> None:
     """Write what is remembered as JSON, for a backup or another machine."""
     memory = memory_of(ctx)
-    text = document(tuple(map(memory.application, names)) if names else memory.applications())
+    found = document(tuple(map(memory.application, names)) if names else memory.applications())
     if out is None:
-        output.show_json(text)
+        output.show_json(json.dumps(found, ensure_ascii=False))
         return
     try:
         with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            file.write(json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n")
+            file.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
     except OSError as problem:
         raise OutputError(f"{out}: cannot be written ({problem.strerror}); check the path and its permissions") from None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -14,7 +14,7 @@ from reviewer.cli import output
 from reviewer.cli.remembering import memory_of, seen, shown
 from reviewer.memory.facts import told_apart
 from reviewer.models.application import Application
-from reviewer.render.agenda import agenda, named, short_day
+from reviewer.render.agenda import agenda, named
 from reviewer.render.cells import visible
 from reviewer.render.lines import Line, line, paragraph
 
@@ -34,7 +34,7 @@ def show(
     memory = memory_of(ctx)
     found = memory.applications() if name is None else (memory.application(name),)
     if settings.format == "json":
-        output.show_json(found[0].model_dump_json() if name is not None else document(found))
+        output.show_json(found[0].model_dump_json() if name is not None else json.dumps(document(found), ensure_ascii=False))
     elif not found:
         output.show_text(NOTHING)
     else:
@@ -56,7 +56,7 @@ def list_all(ctx: typer.Context, format: opt.Format = None) -> None:
     wide = max(len(one.application.name) for one in found)
     for one in found:
         step = next(iter(one.steps), None)
-        due = "nothing is due" if step is None else f"{named(step.kind)}, {'now' if step.on <= one.day else f'from {short_day(step.on)}'}"
+        due = "nothing is due" if step is None else named(one, step)
         output.show_text(f"{visible(one.application.name):{wide}}  {one.application.known.process or 'open':8}  {due}\n")
     output.show_text(f"\nKept in {memory.file}\n")
 
@@ -66,9 +66,9 @@ def show_outlook(ctx: typer.Context, application: Application) -> None:
     output.show_lines(agenda([seen(application, dt.date.today())], output.width()), color=opt.settings_of(ctx)[0].color)
 
 
-def document(applications: tuple[Application, ...]) -> str:
-    """Applications as one JSON document, version 1."""
-    return json.dumps({"version": 1, "applications": [one.model_dump(mode="json") for one in applications]}, ensure_ascii=False)
+def document(applications: tuple[Application, ...]) -> dict[str, Any]:
+    """Applications as one document of plain values, version 1."""
+    return {"version": 1, "applications": [one.model_dump(mode="json") for one in applications]}
 
 
 def _told(applications: tuple[Application, ...]) -> Iterator[Line]:
