@@ -11,7 +11,7 @@ from reviewer.mail.mail import Mail
 __all__ = ["Fact", "Lessons", "Question"]
 
 _LONGEST: Final = 160
-OPTIONS: Final = {
+_OPTIONS: Final = {
     "recipient.name": "--recipient-name",
     "recipient.connection": "--connection",
     "follow_ups": "--follow-up",
@@ -37,7 +37,7 @@ class Fact:
     @property
     def option(self) -> str:
         """The option that overrules it."""
-        return OPTIONS.get(self.field, f"--{self.field.replace('_', '-')}")
+        return _option(self.field)
 
     @property
     def source(self) -> str:
@@ -59,7 +59,7 @@ class Question:
 
     def sentence(self) -> str:
         """The doubt, and the option that settles it."""
-        return f"{self.field}: {self.why}; say it with `{OPTIONS.get(self.field, '--' + self.field.replace('_', '-'))}`"
+        return f"{self.field}: {self.why}; say it with `{_option(self.field)}`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,10 @@ class Lessons:
     def __iter__(self) -> Iterator[Fact]:
         """The facts."""
         return iter(self.facts)
+
+
+def _option(field: str) -> str:
+    return _OPTIONS.get(field, f"--{field.replace('_', '-')}")
 
 
 def shortened(words: str) -> str:

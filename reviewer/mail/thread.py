@@ -42,7 +42,8 @@ class Thread:
 
     def since_their_last(self) -> tuple[Mail, ...]:
         """What the user wrote after the other side's last word."""
-        last = max((n for n, mail in enumerate(self.mails) if mail in self.theirs), default=-1)
+        theirs = frozenset(self.theirs)
+        last = max((n for n, mail in enumerate(self.mails) if mail in theirs), default=-1)
         return tuple(mail for mail in self.mails[last + 1 :] if self.is_mine(mail))
 
 
