@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from reviewer.models import Period
 
@@ -55,3 +55,8 @@ class Amount(NamedTuple):
     def single(self) -> bool:
         """Whether one exact figure is named."""
         return self.low is not None and self.low == self.high and not self.fuzzy
+
+    def as_pay(self) -> dict[str, Any]:
+        """The amount as a context writes pay, with the ends that are named."""
+        ends = {"min": self.low, "max": self.high}
+        return {**{name: float(end) for name, end in ends.items() if end is not None}, "currency": self.currency, "period": self.period}

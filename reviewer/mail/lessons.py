@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any
 
 from reviewer.facts import Amount
 from reviewer.mail.fact import Fact, Lessons, Question
@@ -162,7 +161,7 @@ def _expectation(thread: Thread, sense: Sense) -> Iterator[Fact | Question]:
         for amount, scan in named_wishes(evidence.reading) if evidence else ():
             if amount.evidence == "marked" and not amount.extra and amount.over == 1 and not amount.fuzzy:
                 told.append((mail, amount, scan.sentence.text))
-    values = [_pay(amount) for _, amount, _ in told]
+    values = [amount.as_pay() for _, amount, _ in told]
     if not told:
         return
     mail, amount, words = told[-1]
@@ -171,11 +170,6 @@ def _expectation(thread: Thread, sense: Sense) -> Iterator[Fact | Question]:
         yield Fact("salary_expectation", values[-1], (mail,), words, told=said)
     else:
         yield Question("salary_expectation", f"you have named more than one figure, the last in {mail}")
-
-
-def _pay(amount: Amount) -> dict[str, Any]:
-    ends = {"min": amount.low, "max": amount.high}
-    return {**{name: float(end) for name, end in ends.items() if end is not None}, "currency": amount.currency, "period": amount.period}
 
 
 def _before(mail: Mail, other: Mail) -> bool:

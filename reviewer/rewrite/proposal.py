@@ -13,10 +13,11 @@ from reviewer.critique.flow import Outcome
 from reviewer.models import Finding, Review
 from reviewer.rewrite.answer import Refusal, Words, proposals, read_words, refusals
 from reviewer.rewrite.checks import strangers, words_in
-from reviewer.rewrite.mend import Mended, Mender, Unmended, unit_of
 from reviewer.rewrite.prompt import WordsWanted, courtesy, words_wanted
+from reviewer.rewrite.remainder import Remainder
 from reviewer.rewrite.seams import seams
 from reviewer.rewrite.sheet import Edit, Sheet, sheet_of
+from reviewer.rewrite.trials import Mended, Trials, unit_of
 from reviewer.rewrite.verify import holds, new_words
 
 __all__ = ["Proposal"]
@@ -34,7 +35,7 @@ _STEM: Final = 5
 class Proposal:
     """The question to a model, and what its answers come to."""
 
-    mender: Mender
+    trials: Trials
     sheet: Sheet
     faults: Mapping[int, list[Finding]]
     wanted: WordsWanted
@@ -43,20 +44,20 @@ class Proposal:
     _held: dict[tuple[tuple[int, str], ...], Mended] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, mender: Mender, before: Review) -> Proposal | None:
+    def of(cls, trials: Trials, before: Review) -> Proposal | None:
         """The question, where each finding has words for which others could stand."""
-        sheet = sheet_of(mender.evidence.reading.text)
+        sheet = sheet_of(trials.evidence.reading.text)
         faults: dict[int, list[Finding]] = {}
         for finding in before.findings:
             unit = unit_of(sheet, finding)
-            if unit is None or mender.remedies.of(finding).honest != "always":
+            if unit is None or trials.remedies.of(finding).honest != "always":
                 return None
             faults.setdefault(unit.index, []).append(finding)
-        return cls(mender, sheet, faults, words_wanted(mender.evidence, faults))
+        return cls(trials, sheet, faults, words_wanted(trials.evidence, faults))
 
     def asked(self) -> Asked:
         """The question as the critic puts it."""
-        return Asked(self.mender.evidence, self.wanted, self._read, self.wanted.fingerprint)
+        return Asked(self.trials.evidence, self.wanted, self._read, self.wanted.fingerprint)
 
     def made(self, outcome: Outcome) -> Mended | None:
         """The draft with the words of the answer; None where there is none that holds."""
@@ -79,10 +80,10 @@ class Proposal:
             edits[index] = Edit(text, rules, self.faults[index][0].message)
         for index, text in words.items():
             if not text:
-                lean = seams(self.sheet.with_edits(edits), self.sheet.units[index], self.mender.remedies.words)
+                lean = seams(self.sheet.with_edits(edits), self.sheet.units[index], self.trials.remedies.words)
                 edits |= {n: edit for n, edit in lean.items() if n not in edits}
-        made = self.mender.judged(self.sheet.with_edits(edits))
-        if made is None or isinstance(made, Unmended):
+        made = self.trials.judged(self.sheet.with_edits(edits))
+        if made is None:
             return frozenset({"nothing-left"})
         found = frozenset(self._reasons(made, words))
         if not found:
@@ -93,9 +94,9 @@ class Proposal:
         unchanged = any(text == self.sheet.units[index].span.quote for index, text in words.items())
         if unchanged or made.review.findings:
             yield "still-at-fault"
-        if self.mender.says_nothing(made):
+        if Remainder(self.trials).says_nothing(made):
             yield "nothing-left"
-        evidence = self.mender.evidence
+        evidence = self.trials.evidence
         draft = evidence.reading.text.draft
         new = set(strangers(made.sheet.as_draft(), draft, evidence.context))
         yield from new
@@ -111,7 +112,7 @@ class Proposal:
 
     def _grounded(self, text: str) -> bool:
         """Whether every word is of the draft, of the facts, or an everyday word of courtesy."""
-        evidence = self.mender.evidence
+        evidence = self.trials.evidence
         draft, recipient = evidence.reading.text.draft, evidence.context.recipient
         known = words_in(f"{draft.subject or ''} {draft.text} {recipient.name or '' if recipient else ''}") | courtesy()
         stems = {word[:_STEM] for word in known if len(word) >= _STEM}

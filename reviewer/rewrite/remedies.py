@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias, get_args
 
-from reviewer.errors import nearest
+from reviewer.errors import DataError, nearest
 from reviewer.models import GUIDELINES, Finding
 from reviewer.ruledata import RuleData
 
@@ -73,7 +73,11 @@ class Remedies:
 
     def of(self, finding: Finding) -> Remedy:
         """The remedy of the finding's rule, else of its guideline."""
-        return self.entries.get(finding.rule) or self.entries.get(finding.guideline) or Remedy()
+        return self.under(finding.rule)
+
+    def under(self, rule: str) -> Remedy:
+        """The remedy of a rule, else of its guideline."""
+        return self.entries.get(rule) or self.entries.get(rule.partition("/")[0]) or Remedy()
 
 
 def load_remedies(data: RuleData) -> Remedies:
@@ -126,6 +130,4 @@ def _mapping(data: RuleData, file: str) -> Mapping[str, Any]:
 
 
 def _missing(file: str) -> Exception:
-    from reviewer.errors import DataError
-
     return DataError("the file is missing; install the package again", file=f"rules/{file}")

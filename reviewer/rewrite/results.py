@@ -6,8 +6,9 @@ from reviewer.models import Change, MendedDraft, Review, Rewrite
 from reviewer.models.review import Finder
 from reviewer.rewrite.checks import lost_words
 from reviewer.rewrite.honesty import alternative_to, refused, wait_for
-from reviewer.rewrite.mend import Mended, Unmended
+from reviewer.rewrite.mend import Unmended
 from reviewer.rewrite.remedies import Remedies
+from reviewer.rewrite.trials import Mended
 
 __all__ = ["mended", "nothing_held", "unmended"]
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from reviewer.models import Context, Draft, Dropped, Review, Rewrite
 from reviewer.rewrite.honesty import beside, settled_without_words
-from reviewer.rewrite.mend import Mended, Mender, Unmended
+from reviewer.rewrite.mend import Mender, Unmended
 from reviewer.rewrite.remedies import Remedies, load_remedies
 from reviewer.rewrite.results import mended, nothing_held, unmended
+from reviewer.rewrite.trials import Mended, Trials
 from reviewer.rewrite.verify import holds
 from reviewer.rules import Evidence
 
@@ -73,52 +74,52 @@ def _steps(reviewer: Reviewer, draft: Draft, context: Context, id: int | str | N
     remedies = _remedies_of(reviewer)
     if settled := settled_without_words(before, remedies):
         return settled
-    mender = Mender(reviewer, remedies, draft, context, evidence)
+    trials = Trials(reviewer, remedies, evidence)
     proposed: Rewrite | None = None
     if reviewer.critic is not None:
-        proposed = yield from _by_model(mender, before, reviewer.critic.model.name)
+        proposed = yield from _by_model(trials, before, reviewer.critic.model.name)
         if proposed is not None and proposed.outcome == "mended":
             return proposed
-    found = yield from _by_rules(mender, before)
+    found = yield from _by_rules(trials, before)
     return found if proposed is None else found.model_copy(update={"dropped": proposed.dropped, "asked": proposed.asked})
 
 
-def _by_rules(mender: Mender, before: Review) -> _Steps:
-    made = mender.mend(before)
+def _by_rules(trials: Trials, before: Review) -> _Steps:
+    made = Mender(trials).mend(before)
     if isinstance(made, Unmended):
-        return unmended(made, before, mender.remedies)
-    if not holds(made, mender.evidence, mender.remedies.words.own):
-        return nothing_held(before, mender.remedies)
-    after = yield from _after(mender, made, before)
+        return unmended(made, before, trials.remedies)
+    if not holds(made, trials.evidence, trials.remedies.words.own):
+        return nothing_held(before, trials.remedies)
+    after = yield from _after(trials, made, before)
     if after.findings:
-        return nothing_held(before, mender.remedies)
-    return mended(made, before, after, by="rules", alternative=beside(before, mender.remedies))
+        return nothing_held(before, trials.remedies)
+    return mended(made, before, after, by="rules", alternative=beside(before, trials.remedies))
 
 
-def _by_model(mender: Mender, before: Review, name: str) -> Generator[_Read | _Ask, Any, Rewrite | None]:
+def _by_model(trials: Trials, before: Review, name: str) -> Generator[_Read | _Ask, Any, Rewrite | None]:
     """What a model makes of it; None where it is not asked, and no mend where its words do not hold."""
     from reviewer.critique.critic import told_of
     from reviewer.rewrite.proposal import Proposal
 
-    proposal = Proposal.of(mender, before)
+    proposal = Proposal.of(trials, before)
     if proposal is None:
         return None
     outcome: Outcome = yield _Ask(proposal.asked())
     asked = told_of(outcome, name)
     made = proposal.made(outcome)
     if made is None:
-        return nothing_held(before, mender.remedies).model_copy(update={"asked": asked, "dropped": _dropped(proposal.refused)})
-    after = yield from _after(mender, made, before)
+        return nothing_held(before, trials.remedies).model_copy(update={"asked": asked, "dropped": _dropped(proposal.refused)})
+    after = yield from _after(trials, made, before)
     if after.findings:
-        refused = nothing_held(before, mender.remedies)
+        refused = nothing_held(before, trials.remedies)
         return refused.model_copy(update={"asked": asked, "dropped": _dropped({"still-at-fault": 1})})
-    found = mended(made, before, after, by="model", alternative=beside(before, mender.remedies))
+    found = mended(made, before, after, by="model", alternative=beside(before, trials.remedies))
     return found.model_copy(update={"asked": asked, "dropped": _dropped(proposal.refused)})
 
 
-def _after(mender: Mender, made: Mended, before: Review) -> Generator[_Read | _Ask, Any, Review]:
+def _after(trials: Trials, made: Mended, before: Review) -> Generator[_Read | _Ask, Any, Review]:
     review = made.review.model_copy(update={"id": before.id})
-    if mender.reviewer.critic is None:
+    if trials.reviewer.critic is None:
         return review
     read: Review = yield _Read(made.evidence, review)
     return read

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reviewer.rewrite.checks import new_claims, strangers
-from reviewer.rewrite.mend import Mended
 from reviewer.rewrite.sheet import PARTS
+from reviewer.rewrite.trials import Mended
 from reviewer.rules import Evidence
 from reviewer.text import Part
 

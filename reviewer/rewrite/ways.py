@@ -13,8 +13,7 @@ from reviewer.text import Text
 from reviewer.text.closings import POSTSCRIPT
 from reviewer.text.wordlists import HONORIFICS
 
-__all__ = ["reader_of", "takes"]
-
+__all__ = ["marker_of", "takes"]
 
 
 def takes(way: Way, unit: Unit, words_now: str, fault: tuple[int, int], text: Text, context: Context, words: Words) -> Iterator[str]:
@@ -43,7 +42,7 @@ def takes(way: Way, unit: Unit, words_now: str, fault: tuple[int, int], text: Te
             return
 
 
-def reader_of(text: Text, context: Context) -> str | None:
+def _reader_of(text: Text, context: Context) -> str | None:
     """Whom a greeting can name: as the draft names them, else by the first word of the name that the context gives, or with its title."""
     outline = text.outline
     if outline.reader:
@@ -67,7 +66,7 @@ def _changed(new: str, old: str) -> Iterator[str]:
 
 
 def _greeting(text: Text, context: Context, words: Words) -> str:
-    reader = reader_of(text, context)
+    reader = _reader_of(text, context)
     return words.say("greetings", "named", reader=reader) if reader else words.say("greetings", "plain")
 
 
