@@ -1,12 +1,12 @@
 """One tree of errors, each with one sentence that a user can act on.
 
-    ReviewerError
-    ├── InputError        a draft, a context or an option that cannot be used
-    ├── DataError         a rule, guideline or lexicon file that does not load
-    ├── SettingsError     a setting that cannot be used
-    ├── OutputError       a result that cannot be written
-    ├── ServiceError      an answer that a service did not give
-    └── RealCallError     a test that would have asked a real model
+ReviewerError
+├── InputError        a draft, a context or an option that cannot be used
+├── DataError         a rule, guideline or lexicon file that does not load
+├── SettingsError     a setting that cannot be used
+├── OutputError       a result that cannot be written
+├── ServiceError      an answer that a service did not give
+└── RealCallError     a test that would have asked a real model
 """
 
 from __future__ import annotations

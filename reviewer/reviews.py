@@ -81,6 +81,7 @@ class Reviewer:
         """Reads with the model; None where there is none."""
         if model is not None:
             from reviewer.critique.hiring import hire
+
             self.critic = hire(
                 model,
                 base_url=base_url,

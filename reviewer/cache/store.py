@@ -134,9 +134,7 @@ class Cache:
         self._keeper.run(lambda: _let_go(self._file))
         self._keeper.stop()
 
-    def _try(
-        self, work: Callable[[diskcache.Cache], _Result], otherwise: _Result, *, writes: bool = False, looks: bool = False
-    ) -> _Result:
+    def _try(self, work: Callable[[diskcache.Cache], _Result], otherwise: _Result, *, writes: bool = False, looks: bool = False) -> _Result:
         """Do something with the file; `looks` is for what has nothing to do where there is no file yet."""
         if self._given_up or (looks and not (self.folder / FILE).exists()):
             return otherwise

@@ -89,9 +89,7 @@ def with_options_of(command: Callable[..., Any], *, without: Collection[str] = (
         mine = {name: one for name, one in inspect.signature(own).parameters.items() if one.kind is not kinds.VAR_KEYWORD}
         hints = {**get_type_hints(command, include_extras=True), **get_type_hints(own, include_extras=True)}
         borrowed = {name: one for name, one in theirs.items() if name not in without and name not in mine}
-        parameters = [
-            one.replace(annotation=hints[name], kind=kinds.KEYWORD_ONLY) for name, one in {**mine, **borrowed}.items()
-        ]
+        parameters = [one.replace(annotation=hints[name], kind=kinds.KEYWORD_ONLY) for name, one in {**mine, **borrowed}.items()]
 
         def asked(**options: Any) -> None:
             own(**options)

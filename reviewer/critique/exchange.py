@@ -105,5 +105,3 @@ def _entry(body: object, disguise: Disguise, about: Any) -> dict[str, Any]:
         "seconds": None,
         "about": about,
     }
-
-

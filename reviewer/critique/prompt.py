@@ -72,9 +72,7 @@ def question(
     prompts, known = load_prompts(), guidelines or load_guidelines()
     asked = tuple(name for name in order or known if name in review.judged)
     facts = tell(evidence, prompts)
-    contestable = {
-        f"R{n}": place for n, place in enumerate((i for i, f in enumerate(review.findings) if f.certainty == "likely"), start=1)
-    }
+    contestable = {f"R{n}": place for n, place in enumerate((i for i, f in enumerate(review.findings) if f.certainty == "likely"), start=1)}
     entries = [rendered(known[name], prompts) for name in asked]
     system = prompts.template("system", guidelines="\n\n".join(entries), contests=prompts.templates["contests"] if contestable else "")
     user = prompts.template(

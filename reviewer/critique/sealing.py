@@ -66,5 +66,3 @@ class SealedAnswers:
 
     def put(self, key: str, entry: Mapping[str, Any]) -> None:
         self._answers.put(key, {**entry, "text": self._roster.canonical(entry["text"]), "about": self._about})
-
-

@@ -21,6 +21,7 @@ Given = Mapping[str, Sequence[tuple[int, int]]]
 _REMEMBERED: Final = 5_000
 """Words whose bits are kept."""
 
+
 def _mask(line: str) -> int:
     mask = 0
     for row in line.split():

@@ -154,4 +154,3 @@ class Review(_Value):
     not_judged: tuple[NotJudged, ...]
     critique: Critique = Critique()
     fingerprint: Fingerprint
-

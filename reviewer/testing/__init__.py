@@ -1,10 +1,10 @@
 """Doubles for the tests of a program that reviews with a model: no key, no network, no cost.
 
-    from reviewer import Draft, Reviewer
-    from reviewer.testing import ScriptedModel, says
+from reviewer import Draft, Reviewer
+from reviewer.testing import ScriptedModel, says
 
-    reviewer = Reviewer(model=ScriptedModel([says("impatience", "still waiting for an answer")]), cache="off")
-    assert reviewer.review(Draft(channel="email", text="I am still waiting for an answer.")).verdict == "revise"
+reviewer = Reviewer(model=ScriptedModel([says("impatience", "still waiting for an answer")]), cache="off")
+assert reviewer.review(Draft(channel="email", text="I am still waiting for an answer.")).verdict == "revise"
 """
 
 from reviewer.critique.permission import forbid_real_calls

@@ -26,9 +26,7 @@ class RecordedModel:
         record: a real model, to ask what is not in the file yet and to write it there.
     """
 
-    def __init__(
-        self, file: Path, *, name: str = "", parameters: Mapping[str, Any] | None = None, record: Model | None = None
-    ) -> None:
+    def __init__(self, file: Path, *, name: str = "", parameters: Mapping[str, Any] | None = None, record: Model | None = None) -> None:
         self._real = record
         self.is_double = record is None
         self.answers = _Recording(file, writes=record is not None)

@@ -311,9 +311,7 @@ def test_the_breaker_stops_a_batch_from_waiting_for_a_dead_provider() -> None:
     assert len(world.asked) < 10
     assert {outcome.status for outcome in outcomes} == {"unavailable"}
     assert outcomes[-1].kind == "breaker"
-    assert outcomes[-1].reason == (
-        "the model is not asked for now: the provider cannot be reached; mend the cause, then try again later"
-    )
+    assert outcomes[-1].reason == ("the model is not asked for now: the provider cannot be reached; mend the cause, then try again later")
     world.time += 60
     world.answers = [good(), good()]
     assert [world.run(sample=n).status for n in (200, 201)] == ["done", "done"]

@@ -18,7 +18,7 @@ from reviewer.models import Review
 Make = Callable[..., Any]
 
 LETTER = (
-    "Dear Ms Vale,\n\nI'm grateful for your time. The centre was \"busy\". Have you decided yet?\n"
+    'Dear Ms Vale,\n\nI\'m grateful for your time. The centre was "busy". Have you decided yet?\n'
     "I do not mind waiting.\n\nKind regards,\nAna Reeve"
 )
 BASE: dict[str, Any] = {
@@ -106,9 +106,7 @@ def test_a_reply_is_not_quoted_where_acquaintance_is_in_question(edited: Make) -
     assert not edited("reply-quoted", expect=["cold-contact"])
 
 
-@pytest.mark.parametrize(
-    ("name", "day", "expect"), [("window-last-day", "2026-10-31", ("too-soon",)), ("window-opens", "2026-10-30", ())]
-)
+@pytest.mark.parametrize(("name", "day", "expect"), [("window-last-day", "2026-10-31", ("too-soon",)), ("window-opens", "2026-10-30", ())])
 def test_the_window_opens_on_the_day_of_the_policy(edited: Make, name: str, day: str, expect: tuple[str, ...]) -> None:
     """Five days after a phone screen, and not on the fourth."""
     (case,) = edited(name, ["too-soon/before-the-window"])
