@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from reviewer.asking import Call, Failure, Message, Reply
-from reviewer.errors import SettingsError
+from reviewer.errors import SettingsError, install
 from reviewer.providers.address import is_loopback
 from reviewer.providers.choose import LOCAL, LOCAL_KEY, model_named
 from reviewer.providers.versions import FLOOR, is_bad, is_too_old
@@ -23,7 +23,7 @@ __all__ = ["Level", "Remark", "answer_of", "installation", "path_files", "way_to
 Level: TypeAlias = Literal["fine", "note", "missing", "danger"]
 """From nothing to do to something to do at once."""
 
-_EXTRA: Final = "pip install 'interview-follow-up-reviewer[llm]'"
+_EXTRA: Final = install("llm")
 _RUNS: Final = re.compile(r"^import[ \t]", re.MULTILINE)
 _HARMLESS: Final = re.compile(
     r"import _virtualenv|import (__editable___\w+_finder); \1\.install\(\)"
@@ -109,10 +109,11 @@ def way_to(name: str, base_url: str | None, environ: Mapping[str, str]) -> Itera
         key = "is set and will be sent" if environ.get(LOCAL_KEY) else "is not set, and most local servers want none"
         yield Remark("fine", name, f"the environment variable {LOCAL_KEY} {key}")
         return
-    yield _hosted(name, base_url)
+    yield from _hosted(name, base_url)
 
 
-def _hosted(name: str, base_url: str | None) -> Remark:
+def _hosted(name: str, base_url: str | None) -> Iterator[Remark]:
+    from reviewer.providers.connections import WITHOUT
     from reviewer.providers.litellm import environment_names, library
 
     try:
@@ -120,13 +121,19 @@ def _hosted(name: str, base_url: str | None) -> Remark:
         provider = litellm.get_llm_provider(name, api_base=base_url)[1]
         missing = [] if base_url else environment_names(litellm, name)
     except Failure as problem:
-        return Remark("missing", name, problem.said, _EXTRA)
+        yield Remark("missing", name, problem.said, _EXTRA)
+        return
     except Exception:
-        return Remark("missing", name, "LiteLLM knows no provider of this name", "write it as `provider/NAME`")
+        yield Remark("missing", name, "LiteLLM knows no provider of this name", "write it as `provider/NAME`")
+        return
+    if provider in WITHOUT:
+        said = "LiteLLM asks it over a connection of its own, which follows redirects and reads answers of any length"
+        yield Remark("note", provider, said, "if it speaks OpenAI's protocol too, name the model `openai/NAME` and give that base URL")
     if missing:
         said = f"no key is set for {provider}: the environment variable {' or '.join(missing)} is missing"
-        return Remark("missing", name, said, f"export {missing[0]}=...")
-    return Remark("fine", name, f"LiteLLM reaches it through {provider}; nothing that it needs is known to be missing")
+        yield Remark("missing", name, said, f"export {missing[0]}=...")
+    else:
+        yield Remark("fine", name, f"LiteLLM reaches it through {provider}; nothing that it needs is known to be missing")
 
 
 def answer_of(name: str, base_url: str | None, environ: Mapping[str, str], *, timeout: float = 30.0) -> Reply | Failure:

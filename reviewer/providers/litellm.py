@@ -8,15 +8,17 @@ import threading
 import time
 import warnings
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from reviewer.asking import Call, Failure, Reply
 from reviewer.providers.compatible import response_format
+from reviewer.providers.connections import Route, connected, wants_a_thread
 from reviewer.providers.versions import is_bad
 
 if TYPE_CHECKING:
     import asyncio
+    from concurrent.futures import ThreadPoolExecutor
 
     from reviewer.providers.wire import Clients
 
@@ -28,24 +30,15 @@ _SWITCHES: Final = {
     "LITELLM_MODE": "PRODUCTION",  # no `.env` file
 }
 _LOGGERS: Final = ("LiteLLM", "LiteLLM Proxy", "LiteLLM Router")
-_MAKES_ITS_OWN: Final = ("azure",)
-"""Providers for which LiteLLM takes no client but one of a class of its own."""
 _NOISE: Final = (
     "Pydantic serializer warnings",  # it repeats what was answered
-    "Item '.*' on TypedDict class",
+    "Items? '.*' on TypedDict class",
     "coroutine 'Logging.async_success_handler' was never awaited",  # up to 1.84, when an event loop ends
 )
 """Warnings that LiteLLM's own code raises."""
+_THREADS: Final = 64
+"""Calls of one model that may be out at once where only threads will do."""
 _loading = threading.Lock()
-
-
-class _Route(NamedTuple):
-    """How LiteLLM understands a name."""
-
-    model: str
-    provider: str
-    key: str | None
-    base_url: str | None
 
 
 class LiteLLMModel:
@@ -65,9 +58,10 @@ class LiteLLMModel:
         self.parameters: Mapping[str, Any] = dict(parameters or {})
         self._key = api_key
         self._lock = threading.Lock()
-        self._known: _Route | None = None
+        self._known: Route | None = None
         self._clients: Clients | None = None
         self._client: Any = None
+        self._threads: ThreadPoolExecutor | None = None
         self._by_loop: WeakKeyDictionary[asyncio.AbstractEventLoop, Any] = WeakKeyDictionary()
 
     def complete(self, call: Call) -> Reply:
@@ -93,6 +87,8 @@ class LiteLLMModel:
 
         began = time.monotonic()
         litellm = library() if _is_loaded() else await asyncio.to_thread(library)
+        if wants_a_thread(litellm, self._route(litellm)):
+            return await self._in_a_thread(call)
         from reviewer.providers.exceptions import translated
         from reviewer.providers.wire import watch
 
@@ -105,6 +101,15 @@ class LiteLLMModel:
             except Exception as problem:
                 raise translated(problem, call.mode, witness) from None
         return _reply(response, began)
+
+    async def _in_a_thread(self, call: Call) -> Reply:
+        """Over the connections for threads; whoever waits is not held up."""
+        import asyncio
+        from concurrent.futures import ThreadPoolExecutor
+
+        with self._lock:
+            self._threads = self._threads or ThreadPoolExecutor(_THREADS, "reviewer-ask")
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self.complete, call)
 
     def _asked(self, litellm: Any, call: Call) -> dict[str, Any]:
         """The arguments of one call; all that LiteLLM could do again by itself is turned off."""
@@ -127,7 +132,7 @@ class LiteLLMModel:
             **response_format(call.mode, call.schema),
         }
 
-    def _route(self, litellm: Any) -> _Route:
+    def _route(self, litellm: Any) -> Route:
         """Where the name leads, and with which key; a missing one is told before anything is sent."""
         if self._known is None:
             try:
@@ -141,33 +146,28 @@ class LiteLLMModel:
             missing = [] if key else environment_names(litellm, self.name)
             if missing and self.base_url is None:
                 raise Failure("config", f"no key is set for {provider}: set the environment variable {' or '.join(missing)}")
-            self._known = _Route(model, provider, key or ("none" if missing else None), base_url)
+            self._known = Route(model, provider, key or ("none" if missing else None), base_url)
         return self._known
 
     def _own_client(self, litellm: Any) -> Any:
-        """Our own way over the wire, in the two shapes that LiteLLM asks for."""
+        """Our own way over the wire, in the shape in which LiteLLM takes it for this provider."""
         route = self._route(litellm)
-        if route.provider.startswith(_MAKES_ITS_OWN):
-            return None
         with self._lock:
             if self._client is None:
-                self._client = _both(litellm, self._wire(route).client(), route)
+                self._client = connected(litellm, self._wire(route).client(), route)
             return self._client
 
     async def _own_async_client(self, litellm: Any) -> Any:
-        route = self._route(litellm)
-        if route.provider.startswith(_MAKES_ITS_OWN):
-            return None
         import asyncio
 
-        loop = asyncio.get_running_loop()
+        route, loop = self._route(litellm), asyncio.get_running_loop()
         if loop not in self._by_loop:
             with self._lock:
                 wire = self._wire(route)
-            self._by_loop[loop] = _both(litellm, await wire.async_client(), route)
+            self._by_loop[loop] = connected(litellm, await wire.async_client(), route)
         return self._by_loop[loop]
 
-    def _wire(self, route: _Route) -> Clients:
+    def _wire(self, route: Route) -> Clients:
         if self._clients is None:
             from reviewer.providers.wire import Clients
 
@@ -233,31 +233,6 @@ def _imported() -> Any:
         logging.getLogger(name).setLevel(logging.CRITICAL)  # its errors repeat what was answered
     litellm.suppress_debug_info = True  # a banner on standard output for each failed call
     return litellm
-
-
-def _both(litellm: Any, http: Any, route: _Route) -> Any:
-    """One client that serves LiteLLM's own handlers and, for the routes over OpenAI's SDK, as a client of that."""
-    import httpx
-    import openai
-    from litellm.llms.custom_httpx.http_handler import AsyncHTTPHandler, HTTPHandler
-
-    sync = isinstance(http, httpx.Client)
-    base: Any = HTTPHandler if sync else AsyncHTTPHandler
-    sdk = (openai.OpenAI if sync else openai.AsyncOpenAI)(
-        api_key=route.key or "none", base_url=route.base_url, http_client=http, max_retries=0
-    )
-
-    class Client(base):  # type: ignore[misc]
-        def __getattr__(self, name: str) -> Any:
-            return getattr(sdk, name)
-
-        def __del__(self) -> None:
-            return None  # the connections are ours, and outlive this
-
-    made = Client(client=http) if sync else Client()
-    if not sync:
-        made.client = http
-    return made
 
 
 def _reply(response: Any, began: float) -> Reply:
