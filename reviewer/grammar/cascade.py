@@ -118,6 +118,7 @@ class Cascade:
         self._rows: dict[int, tuple[Any, tuple[frozenset[str], ...], int]] = {}
         self._width = len(index["names"]) // 8 + 1
         self._met: dict[frozenset[str], tuple[int, ...]] = {}
+        self._served: dict[frozenset[str], tuple[int, ...]] = {}
         self._given = frozenset(f"<{name}>" for name in GIVEN)
         self._free = tuple(map(_mask, index["free"]))
         self._opening = self._meets(frozenset("^"))[PLANES]
@@ -176,16 +177,24 @@ class Cascade:
     def _meets(self, keys: frozenset[str]) -> tuple[int, ...]:
         """Give, as bits, the patterns that such a word serves, in each way in which it can."""
         known: Mapping[str, str] = self.index["keys"]
+        if len(self._met) >= _REMEMBERED:
+            self._met.clear()
+            self._served.clear()
+        asked = frozenset([key for key in keys if key in known])  # names and numbers differ in what no pattern asks for
+        met = self._served.get(asked)
+        if met is None:
+            met = self._served[asked] = self._bits([need for key in asked for need in known[key].split()])
+        self._met[keys] = met
+        return met
+
+    def _bits(self, needs: Iterable[str]) -> tuple[int, ...]:
         having: Sequence[str] = self.index["having"]
         bits = [bytearray(self._width) for _ in range(COLUMNS)]
-        for need in {need for key in keys if key in known for need in known[key].split()}:
+        for need in set(needs):
             for number in map(int, having[int(need)].split()):
                 row = number // COLUMNS
                 bits[number % COLUMNS][row >> 3] |= 1 << (row & 7)
-        if len(self._met) > _REMEMBERED:
-            self._met.clear()
-        met = self._met[keys] = tuple([int.from_bytes(column, "little") for column in bits])
-        return met
+        return tuple([int.from_bytes(column, "little") for column in bits])
 
     def _row(self, row: int) -> tuple[Any, tuple[frozenset[str], ...], int]:
         """Give the tree of a pattern, the needs that have to be asked apart, and its source among those of its name."""

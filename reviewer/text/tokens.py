@@ -76,7 +76,7 @@ class Spelling(NamedTuple):
 class Tokenizer:
     """Cuts normalised text into tokens; pure, and fast through a memory of words already seen."""
 
-    _REMEMBERED = 20_000
+    _REMEMBERED = 5_000
 
     def __init__(self, spelling: Spelling) -> None:
         self._spelling = spelling
