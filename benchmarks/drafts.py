@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,14 +34,21 @@ def of_length(wanted: int) -> Document:
 
 
 def many(number: int) -> list[Document]:
-    """So many drafts, no two of them equal: each is signed with a name and a reference of its own."""
-    base = drafts()
-    return [_signed(base[n % len(base)], n) for n in range(number)]
+    """So many drafts, no two of them equal: each is signed with a name of its own."""
+    return [signed(n, n) for n in range(number)]
 
 
-def _signed(document: Document, n: int) -> Document:
+def signed(n: int, *names: int) -> Document:
+    """A draft of the set, in turn, below which stand names that no other number gives."""
+    document = _drafts()[n % len(_drafts())]
     draft = document["draft"]
-    return {**document, "id": n, "draft": {**draft, "text": f"{draft['text']}\n\nPS: our file is called {_name(n)}."}}
+    text = f"{draft['text']}\n\nPS: our file is called {' '.join(map(_name, names))}."
+    return {**document, "id": n, "draft": {**draft, "text": text}}
+
+
+@cache
+def _drafts() -> tuple[Document, ...]:
+    return tuple(drafts())
 
 
 def _name(n: int) -> str:

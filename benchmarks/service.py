@@ -13,13 +13,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any, Final
+from itertools import count, islice
+from typing import Final
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 from benchmarks.calling import Heard, Request, load
-from benchmarks.drafts import Document, many, of_length
+from benchmarks.drafts import Document, many, of_length, signed
 from benchmarks.processes import CLEAN, children
 from benchmarks.tables import Goal, Table
 from reviewer import Reviewer
@@ -30,6 +30,10 @@ _SHARE: Final = 0.5
 _EVEN: Final = 5.0
 _FLAT: Final = 1.1
 _HELD_UP: Final = 5.0
+_APART: Final = 500
+"""So many drafts lie between the first of one round and the first of the next."""
+_READINGS: Final = 5
+_OWN_WORDS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def service(*, seconds: float, rounds: int) -> Table:
     with served() as running:
         asyncio.run(load(running.port, iter([_review(drafts[0])] * 4), 4))
         for number in range(rounds):
-            loops.append(_loop(reviewer, drafts, seconds))
+            loops.append(_loop(reviewer, drafts, seconds, number))
             once = asyncio.run(load(running.port, _for(seconds, drafts, number), _CONNECTIONS))
             rates.append(len(once.seconds) / once.wall)
             shares.append(rates[-1] / loops[-1])
@@ -96,27 +100,29 @@ def service(*, seconds: float, rounds: int) -> Table:
 
 
 def soak(*, requests: int) -> Table:
-    """Good and bad requests in a mix, by the rules alone, and the memory of every process at a fifth of the way and at the end."""
+    """Good and bad requests in a mix, by the rules alone, and the memory of every process after each fifth of them."""
+    readings: list[list[float]] = []
+    heard: list[Heard] = []
     with served("--no-classifier", "--in-flight", "128", "--in-flight-each", "128") as running:
         mixed = _mixed(requests)
-        first = asyncio.run(load(running.port, islice(mixed, requests // 5), _CONNECTIONS))
-        before = _memory(running.process)
-        rest = asyncio.run(load(running.port, mixed, _CONNECTIONS))
-        after = _memory(running.process)
-    unexpected = first.unexpected + rest.unexpected
-    answered = len(first.seconds) + len(rest.seconds)
-    growth = max(b / a for a, b in zip(before, after, strict=True))
+        for _ in range(_READINGS):
+            heard.append(asyncio.run(load(running.port, islice(mixed, requests // _READINGS), _CONNECTIONS)))
+            readings.append(_memory(running.process))
+    unexpected = [what for one in heard for what in one.unexpected]
+    answered, wall = sum(len(one.seconds) for one in heard), sum(one.wall for one in heard)
+    processes = list(zip(*readings, strict=True))
+    growth = max(max(one) / one[0] for one in processes)
     return Table(
         "soak",
-        f"Soak: {answered:,} good and bad requests over {_CONNECTIONS} connections, {first.wall + rest.wall:.0f} s",
-        ("process", "after a fifth", "at the end"),
-        [(name, f"{a:.0f} MiB", f"{b:.0f} MiB") for name, a, b in zip(_names(len(before)), before, after, strict=True)],
-        {"requests": answered, "before": before, "after": after, "growth": growth, "unexpected": unexpected[:20]},
+        f"Soak: {answered:,} good and bad requests over {_CONNECTIONS} connections, {wall:.0f} s",
+        ("process", *(f"after {n * requests // _READINGS:,}" for n in range(1, _READINGS + 1))),
+        [(name, *(f"{held:.0f} MiB" for held in one)) for name, one in zip(_names(len(processes)), processes, strict=True)],
+        {"requests": answered, "readings": readings, "growth": growth, "unexpected": unexpected[:20]},
         [
-            Goal(f"memory flat ({growth:.2f} x)", growth <= _FLAT),
+            Goal(f"memory flat after the first fifth ({growth:.2f} x)", growth <= _FLAT),
             Goal(f"no answer that was not asked for ({len(unexpected)})", not unexpected),
         ],
-        [f"{answered / (first.wall + rest.wall):.0f} requests a second."],
+        [f"{answered / wall:.0f} requests a second; each draft has {_OWN_WORDS} words that no other has."],
     )
 
 
@@ -156,17 +162,17 @@ def _drafts(number: int) -> list[Document]:
     return [{**base, "draft": {**base["draft"], "text": f"{base['draft']['text']}\n\n{name}"}} for name in names]
 
 
-def _loop(reviewer: Reviewer, drafts: Sequence[Document], seconds: float) -> float:
-    """Reviews a second in a loop, from JSON to JSON as the service does it."""
+def _loop(reviewer: Reviewer, drafts: Sequence[Document], seconds: float, number: int) -> float:
+    """Reviews a second in a loop, from JSON to JSON as the service does it, of the drafts that it is sent."""
     done, begun = 0, time.perf_counter()
     while (spent := time.perf_counter() - begun) < seconds:
-        reviewer.review(*parse_document(drafts[done % len(drafts)])).model_dump_json()
+        reviewer.review(*parse_document(drafts[(done + number * _APART) % len(drafts)])).model_dump_json()
         done += 1
     return done / spent
 
 
 def _for(seconds: float, drafts: Sequence[Document], number: int) -> Iterator[Request]:
-    end, n = time.perf_counter() + seconds, number * 500
+    end, n = time.perf_counter() + seconds, number * _APART
     while time.perf_counter() < end:
         yield _review(drafts[n % len(drafts)])
         n += 1
@@ -194,7 +200,7 @@ def _while(true: Callable[[], bool], request: Request) -> Iterator[Request]:
 def _mixed(number: int) -> Iterator[Request]:
     """One in six is a good review; the others look something up, are wrong in some way, or are small batches."""
     chance = random.Random(8)
-    drafts = many(500)
+    drafts = _without_end()
     bad: tuple[Request, ...] = (
         Request("POST", "/v1/reviews", b'{"draft": ', expects=(400,)),
         Request("POST", "/v1/reviews", b'{"draft": {"channel": "fax", "text": "x"}}', expects=(422,)),
@@ -217,13 +223,18 @@ def _mixed(number: int) -> Iterator[Request]:
     for _ in range(number):
         kind = chance.random()
         if kind < 0.16:
-            yield _review(chance.choice(drafts))
+            yield _review(next(drafts))
         elif kind < 0.17:
-            some: Any = chance.sample(drafts, 2)
-            lines = "\n".join((*map(json.dumps, some), "nonsense"))
+            lines = "\n".join((*map(json.dumps, islice(drafts, 2)), "nonsense"))
             yield Request("POST", "/v1/reviews/batch", lines.encode(), "application/jsonl")
         else:
             yield chance.choice(good if kind < 0.6 else bad)
+
+
+def _without_end() -> Iterator[Document]:
+    """Drafts of which each has words of its own, so that whoever remembers words is given new ones all the time."""
+    for n in count():
+        yield signed(n, *range(n * _OWN_WORDS, (n + 1) * _OWN_WORDS))
 
 
 def _names(number: int) -> list[str]:
