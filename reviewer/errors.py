@@ -11,9 +11,26 @@ ReviewerError
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from os import PathLike
+from typing import Final
 
-__all__ = ["DataError", "InputError", "OutputError", "RealCallError", "ReviewerError", "ServiceError", "SettingsError", "nearest"]
+__all__ = [
+    "DataError",
+    "InputError",
+    "OutputError",
+    "RealCallError",
+    "ReviewerError",
+    "ServiceError",
+    "SettingsError",
+    "install",
+    "nearest",
+    "reading",
+    "writing",
+]
+
+_LOOK: Final = "check the path and its permissions"
 
 
 class ReviewerError(Exception):
@@ -59,6 +76,44 @@ class ServiceError(ReviewerError):
 
 class RealCallError(ReviewerError):
     """A real model would have been asked while `reviewer.testing.forbid_real_calls` forbids it."""
+
+
+@contextmanager
+def reading(place: str | PathLike[str], way_out: str = _LOOK) -> Iterator[None]:
+    """Turn what keeps a file from being read into one sentence that names it, the reason and the way out.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    try:
+        yield
+    except OSError as problem:
+        raise InputError(f"{place}: cannot be read ({_why(problem)}); {way_out}") from None
+
+
+@contextmanager
+def writing(place: str | PathLike[str], way_out: str = _LOOK) -> Iterator[None]:
+    """Turn what keeps a result from being written into one sentence; a reader who has gone away is no fault of the place.
+
+    Raises:
+        OutputError: it cannot be written.
+        BrokenPipeError: nobody reads it any more.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        raise OutputError(f"{place}: cannot be written ({_why(problem)}); {way_out}") from None
+
+
+def _why(problem: OSError) -> str:
+    return problem.strerror or type(problem).__name__
+
+
+def install(extra: str) -> str:
+    """The command that installs an extra: what it is called where the program was installed, and in a clone of the project."""
+    return f"`pip install 'interview-follow-up-reviewer[{extra}]'` (in a clone: `pip install '.[{extra}]'`)"
 
 
 def nearest(name: str, allowed: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from reviewer.batch.lines import InputLine, read_lines
 from reviewer.batch.resume import Done, pick_up
 from reviewer.batch.workers import Plan, answers
-from reviewer.errors import InputError, OutputError
+from reviewer.errors import InputError, reading, writing
 from reviewer.models import Critique
 
 __all__ = ["Asked", "Progress", "Tally", "run"]
@@ -95,15 +95,11 @@ def _answer_all(lines: Iterator[InputLine], written: BinaryIO, out: str, plan: P
 
 
 def _write(written: BinaryIO, content: bytes, out: str) -> None:
-    try:
+    with writing(out, "make room and start again with `--resume`"):
         rest = memoryview(content)
         while rest:
             rest = rest[written.write(rest) :]
         written.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as problem:
-        raise OutputError(f"{out}: cannot be written ({problem.strerror}); make room and start again with `--resume`") from None
 
 
 @contextmanager
@@ -111,10 +107,8 @@ def _source(source: str) -> Iterator[BinaryIO]:
     if source == "-":
         yield sys.stdin.buffer
         return
-    try:
+    with reading(source):
         stream = open(source, "rb")  # noqa: SIM115  closed below, apart from errors of the batch itself
-    except OSError as problem:
-        raise InputError(f"{source}: cannot be read ({problem.strerror}); check the path and its permissions") from None
     with stream:
         if Path(source).is_dir():
             raise InputError(f"{source}: is a folder; name a file of JSON lines")
@@ -127,10 +121,8 @@ def _output(out: str, keep: int | None) -> Iterator[BinaryIO]:
     if out == "-":
         yield sys.stdout.buffer
         return
-    try:
+    with writing(out):
         stream = open(out, "r+b" if keep else "wb", buffering=0)  # noqa: SIM115  closed below, apart from errors of the batch itself
-    except OSError as problem:
-        raise OutputError(f"{out}: cannot be written ({problem.strerror}); check the path and its permissions") from None
     with stream:
         if keep:
             stream.truncate(keep)

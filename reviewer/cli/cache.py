@@ -11,11 +11,12 @@ import typer
 from reviewer.cache import Cache, Info, cache_folder
 from reviewer.cli import options as opt
 from reviewer.cli import output
+from reviewer.cli.lazy import Group
 from reviewer.settings import Settings
 
 __all__ = ["app", "opened"]
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
+app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
 
 
 @app.callback()

@@ -14,7 +14,8 @@ from reviewer.cli import options as opt
 from reviewer.cli import output
 from reviewer.cli.cache import opened
 from reviewer.cli.exits import ExitCode
-from reviewer.errors import InputError, OutputError
+from reviewer.cli.lazy import Group
+from reviewer.errors import InputError, reading, writing
 from reviewer.models.parse import parse_document, parse_json
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["app"]
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
+app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
 
 
 @app.callback()
@@ -103,17 +104,11 @@ def _requests(cases: str, reviewer: Reviewer) -> Iterator[dict[str, Any] | None]
 
 
 def _lines(file: Path) -> Iterator[tuple[int, bytes]]:
-    try:
-        with file.open("rb") as stream:
-            for line in read_lines(stream):
-                yield line.number, line.content or b""
-    except OSError as problem:
-        raise InputError(f"{file}: cannot be read ({problem.strerror}); check the path and its permissions") from None
+    with reading(file), file.open("rb") as stream:
+        for line in read_lines(stream):
+            yield line.number, line.content or b""
 
 
 def _write(out: Path, requests: Any) -> None:
-    try:
-        with out.open("w", encoding="utf-8", newline="\n") as lines:
-            lines.writelines(json.dumps(request, ensure_ascii=False) + "\n" for request in requests)
-    except OSError as problem:
-        raise OutputError(f"{out}: cannot be written ({problem.strerror}); check the path and its permissions") from None
+    with writing(out), out.open("w", encoding="utf-8", newline="\n") as lines:
+        lines.writelines(json.dumps(request, ensure_ascii=False) + "\n" for request in requests)

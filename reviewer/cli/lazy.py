@@ -1,4 +1,4 @@
-"""Groups of commands, each command loaded only when it is called for."""
+"""Groups of commands, and those whose commands are loaded only when they are called for."""
 
 from __future__ import annotations
 
@@ -11,13 +11,23 @@ from typer.core import TyperGroup
 
 from reviewer.errors import InputError, nearest
 
-__all__ = ["lazy_group"]
+__all__ = ["Group", "lazy_group"]
+
+
+class Group(TyperGroup):
+    """A group of commands that answers a misspelt one with the nearest."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        names = self.list_commands(ctx)
+        if args and args[0] not in names and not args[0].startswith("-"):
+            raise InputError(f"`{args[0]}` is not a command; {nearest(args[0], names)}")
+        return super().resolve_command(ctx, args)
 
 
 def lazy_group(package: str, names: Sequence[str]) -> type[TyperGroup]:
     """A group whose commands are the `app` of the modules of a package, so that one command does not pay for the others."""
 
-    class Commands(TyperGroup):
+    class Commands(Group):
         def list_commands(self, ctx: Any) -> list[str]:
             return list(names)
 
@@ -27,10 +37,5 @@ def lazy_group(package: str, names: Sequence[str]) -> type[TyperGroup]:
             command = typer.main.get_command(import_module(f"{package}.{cmd_name}").app)
             command.name = cmd_name
             return command
-
-        def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-            if args and args[0] not in names and not args[0].startswith("-"):
-                raise InputError(f"`{args[0]}` is not a command; {nearest(args[0], names)}")
-            return super().resolve_command(ctx, args)
 
     return Commands

@@ -13,7 +13,7 @@ import typer
 
 from reviewer.cli import options as opt
 from reviewer.cli import output
-from reviewer.errors import InputError, ReviewerError, SettingsError
+from reviewer.errors import InputError, ReviewerError, SettingsError, install
 from reviewer.settings import Settings
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["app"]
 
-_WAY_OUT: Final = "install it with `pip install 'interview-follow-up-reviewer[mcp]'`"
+_WAY_OUT: Final = f"install it with {install('mcp')}"
 _MODEL_LEAVE: Final = 10.0
 """Seconds that a call may take beyond the deadline of the model."""
 

@@ -12,7 +12,7 @@ from typing import Final
 
 import typer
 
-from reviewer.errors import OutputError
+from reviewer.errors import OutputError, writing
 from reviewer.render.lines import Line, plain
 
 __all__ = ["bar", "complain", "remark", "show_json", "show_lines", "show_text", "width", "write_calendar"]
@@ -84,8 +84,6 @@ def write_calendar(file: Path, content: bytes) -> None:
         pass
     except OSError as problem:
         raise OutputError(f"{file}: cannot be read ({problem.strerror}); check the path and its permissions") from None
-    try:
+    with writing(file):
         file.write_bytes(content)
-    except OSError as problem:
-        raise OutputError(f"{file}: cannot be written ({problem.strerror}); check the path and its permissions") from None
     remark(f"the calendar is written to {file}")

@@ -66,7 +66,7 @@ def run(argv: Sequence[str]) -> int:
         _complain(error.message, getattr(error, "field", None), argv)
     except _UsageError as error:
         said = getattr(error, "format_message", error.__str__)()
-        _complain(f"{' '.join(said.split())} (`reviewer --help` lists what there is)", None, argv)
+        _complain(f"{' '.join(said.split())} (`{_command_of(error, argv)} --help` lists what there is)", None, argv)
     except (KeyboardInterrupt, typer.Abort):
         typer.echo("stopped", err=True)
         return ExitCode.STOPPED
@@ -79,6 +79,20 @@ def run(argv: Sequence[str]) -> int:
     else:
         return int(code or 0)
     return ExitCode.WRONG
+
+
+def _command_of(error: Exception, argv: Sequence[str]) -> str:
+    """The command that was used wrongly; where the parser of options does not tell, what the words name."""
+    context = getattr(error, "ctx", None)
+    if context is not None:
+        return str(context.command_path)
+    command: Any = typer.main.get_command(app)
+    path = ["reviewer"]
+    for word in argv:
+        inner = command.get_command(None, word) if hasattr(command, "get_command") else None
+        if inner is not None:
+            command, path = inner, [*path, word]
+    return " ".join(path)
 
 
 def _complain(message: str, field: str | None, argv: Sequence[str]) -> None:

@@ -12,7 +12,7 @@ from reviewer.cli import output
 from reviewer.cli.check import check
 from reviewer.cli.exits import ExitCode
 from reviewer.cli.taking import Taken, take, with_options_of
-from reviewer.errors import InputError, OutputError
+from reviewer.errors import InputError, writing
 from reviewer.models import Rewrite
 from reviewer.settings import Settings
 
@@ -92,18 +92,14 @@ def _original_of(file: Path) -> Path:
 
 def _write_beside(file: Path, text: str) -> None:
     """The original is whole beside it before the draft is touched."""
-    try:
+    with writing(_original_of(file), "the draft was not touched"):
         content = file.read_bytes()
         with _original_of(file).open("xb") as kept:
             kept.write(content)
-    except OSError as problem:
-        raise OutputError(f"{_original_of(file)}: cannot be written ({problem.strerror}); the draft was not touched") from None
     _save(file, text)
     output.remark(f"{file} is mended; the original is {_original_of(file)}")
 
 
 def _save(file: Path, text: str) -> None:
-    try:
+    with writing(file):
         file.write_text(text, encoding="utf-8", newline="")
-    except OSError as problem:
-        raise OutputError(f"{file}: cannot be written ({problem.strerror}); check the path and its permissions") from None

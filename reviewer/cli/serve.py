@@ -11,15 +11,16 @@ import typer
 
 from reviewer.cli import options as opt
 from reviewer.cli import output
-from reviewer.errors import ReviewerError
+from reviewer.cli.lazy import Group
+from reviewer.errors import ReviewerError, install
 from reviewer.settings import Settings
 
 __all__ = ["app"]
 
 _NEEDED: Final = ("fastapi", "uvicorn", "prometheus_client")
-_WAY_OUT: Final = "install it with `pip install 'interview-follow-up-reviewer[serve]'`"
+_WAY_OUT: Final = f"install it with {install('serve')}"
 
-app = typer.Typer(invoke_without_command=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = typer.Typer(cls=Group, invoke_without_command=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
 def _limit(name: str, metavar: str, help: str, least: float = 1) -> Any:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from reviewer.errors import InputError
+from reviewer.errors import InputError, reading
 from reviewer.models import MAX_TEXT
 from reviewer.models.parse import parse_json
 
@@ -70,10 +70,8 @@ def _standard_input() -> bytes:
 
 def _read(file: Path, most: int) -> bytes:
     try:
-        with file.open("rb") as opened:
+        with reading(file), file.open("rb") as opened:
             content = opened.read(most + 1)
-    except OSError as problem:
-        raise InputError(f"{file}: cannot be read ({problem.strerror}); check the path and its permissions") from None
     except ValueError as problem:
         raise InputError(f"the path cannot be used ({problem})") from None
     if len(content) > most:

@@ -6,10 +6,10 @@ with Client("http://127.0.0.1:8000") as client:
 
 from importlib.util import find_spec
 
-from reviewer.errors import ReviewerError
+from reviewer.errors import ReviewerError, install
 
 if find_spec("httpx") is None:
-    raise ReviewerError("`reviewer.client` needs httpx; install it with `pip install 'interview-follow-up-reviewer[client]'`")
+    raise ReviewerError(f"`reviewer.client` needs httpx; install it with {install('client')}")
 
 from reviewer.client.asks import Case
 from reviewer.client.awaiting import AsyncClient

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from reviewer.asking import Failure, FailureKind, Reply
+from reviewer.errors import install
 
 __all__ = ["FAILURES", "Breaker", "Meaning", "Status", "explain", "look_at"]
 
@@ -35,7 +36,7 @@ FAILURES: Final[Mapping[FailureKind, Meaning]] = {
     "missing": Meaning(
         "unavailable",
         "what is needed to ask a model is not installed",
-        "install it with `pip install 'interview-follow-up-reviewer[llm]'` and look at `reviewer doctor`",
+        f"install it with {install('llm')} and look at `reviewer doctor`",
         breaker="opens",
     ),
     "config": Meaning(

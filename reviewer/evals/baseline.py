@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from reviewer.errors import InputError, OutputError
+from reviewer.errors import InputError, reading, writing
 from reviewer.evals.records import Outcome, Run
 from reviewer.models import Fingerprint, GuidelineId, Verdict
 from reviewer.models.parse import parse_json
@@ -80,21 +80,17 @@ def write_baseline(baseline: Baseline, file: Path) -> None:
     head = {"version": baseline.version, "judge": baseline.judge, "fingerprint": _plain(baseline.fingerprint)}
     lines = ",\n".join(f"    {json.dumps(_plain(entry), ensure_ascii=False)}" for entry in baseline.cases)
     opening = json.dumps(head, indent=2, ensure_ascii=False).removesuffix("\n}")
-    try:
+    with writing(file):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(f'{opening},\n  "cases": [\n{lines}\n  ]\n}}\n', encoding="utf-8", newline="\n")
-    except OSError as problem:
-        raise OutputError(f"{file}: cannot be written ({problem.strerror}); check the path and its permissions") from None
 
 
 def read_baseline(file: Path) -> Baseline:
     """Read a baseline file; whatever is wrong with it is named with its way out."""
+    content = _content(file)
     try:
-        with file.open("rb") as stream:
-            document = parse_json(stream.read(_MOST_BYTES).decode("utf-8-sig"))
+        document = parse_json(content.decode("utf-8-sig"))
         found = Baseline.model_validate(document)
-    except OSError as problem:
-        raise InputError(f"{file}: cannot be read ({problem.strerror}); make it with `reviewer eval accept`") from None
     except UnicodeDecodeError:
         raise InputError(f"{file}: is not UTF-8 text; {_ANEW}") from None
     except InputError as problem:
@@ -105,6 +101,11 @@ def read_baseline(file: Path) -> Baseline:
         raise InputError(f"{file}: is no baseline (`{key}`: {fault['msg']}); {_ANEW}") from None
     _no_id_twice(found, file)
     return found
+
+
+def _content(file: Path) -> bytes:
+    with reading(file, "make it with `reviewer eval accept`"), file.open("rb") as stream:
+        return stream.read(_MOST_BYTES)
 
 
 def _no_id_twice(baseline: Baseline, file: Path) -> None:

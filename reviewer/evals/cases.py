@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from reviewer import resources
 from reviewer.batch.lines import MAX_LINE, read_lines
-from reviewer.errors import InputError, nearest
+from reviewer.errors import InputError, nearest, reading
 from reviewer.evals.records import Case, CaseFile, LabelledCase
 from reviewer.models import GUIDELINES, Context, Draft
 from reviewer.models.parse import parse_document, parse_json
@@ -126,12 +126,10 @@ def _files(path: Path) -> Iterator[Path]:
 
 def _load(file: Path) -> tuple[list[Case | InputError], CaseFile]:
     name = _shown(file)
-    try:
+    with reading(name):
         with file.open("rb") as stream:
             cases = [_case(line.content, name, line.number) for line in read_lines(stream)]
         digest = resources.content_hash([(file.name, file.read_bytes())])
-    except OSError as problem:
-        raise InputError(f"{name}: cannot be read ({problem.strerror}); check the path and its permissions") from None
     return cases, CaseFile(name=name, cases=len(cases), hash=digest)
 
 

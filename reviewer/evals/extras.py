@@ -5,11 +5,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any, Final
 
-from reviewer.errors import ReviewerError
+from reviewer.errors import ReviewerError, install
 
 __all__ = ["library"]
 
-_WAY_OUT: Final = "install them with `pip install 'interview-follow-up-reviewer[evals]'`"
+_WAY_OUT: Final = f"install them with {install('evals')}"
 
 
 def library(name: str) -> Any:

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from reviewer.batch.lines import InputLine, read_lines
-from reviewer.errors import InputError
+from reviewer.errors import InputError, reading
 from reviewer.evals.judges import Abstained, Answer, Failed
 from reviewer.evals.records import Case
 from reviewer.models import Fingerprint, Review
@@ -56,11 +56,8 @@ def answer_of(review: Review) -> Answer:
 
 
 def _reviews(file: Path) -> list[tuple[str, Review | Failed]]:
-    try:
-        with file.open("rb") as stream:
-            return list(_read(stream, str(file)))
-    except OSError as problem:
-        raise InputError(f"{file}: cannot be read ({problem.strerror}); check the path and its permissions") from None
+    with reading(file), file.open("rb") as stream:
+        return list(_read(stream, str(file)))
 
 
 def _read(stream: Any, file: str) -> Iterator[tuple[str, Review | Failed]]:

@@ -9,7 +9,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, Final
 
-from reviewer.errors import InputError, OutputError
+from reviewer.errors import InputError, reading, writing
 from reviewer.guidelines import Guideline
 from reviewer.models import GUIDELINES, GuidelineId
 from reviewer.models.parse import parse_json
@@ -28,12 +28,12 @@ def text_hash(guideline: Guideline) -> str:
 
 def read_standing(file: Path) -> Mapping[GuidelineId, str]:
     """The wordings under which the cases were last looked through."""
+    with reading(file, "make it with `reviewer eval trace --accept FILE`"):
+        content = file.read_bytes()
     try:
-        record: Any = parse_json(file.read_text(encoding="utf-8"))
+        record: Any = parse_json(content.decode("utf-8"))
         wordings = record["guidelines"]
         return {name: str(wordings[name]) for name in GUIDELINES if name in wordings}
-    except OSError as problem:
-        raise InputError(f"{file}: cannot be read ({problem.strerror}); make it with `reviewer eval trace --accept FILE`") from None
     except (InputError, KeyError, TypeError, UnicodeDecodeError):
         raise InputError(f"{file}: is no list of accepted wordings; make it anew with `reviewer eval trace --accept FILE`") from None
 
@@ -41,10 +41,8 @@ def read_standing(file: Path) -> Mapping[GuidelineId, str]:
 def write_standing(guidelines: Mapping[GuidelineId, Guideline], file: Path) -> None:
     """Accept the wordings of today: whatever stands on them has been looked through."""
     record = {"version": 1, "guidelines": {name: text_hash(one) for name, one in guidelines.items()}}
-    try:
+    with writing(file):
         file.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8", newline="\n")
-    except OSError as problem:
-        raise OutputError(f"{file}: cannot be written ({problem.strerror}); check the path and its permissions") from None
 
 
 def changed_since(accepted: Mapping[GuidelineId, str], guidelines: Mapping[GuidelineId, Guideline]) -> tuple[GuidelineId, ...]:

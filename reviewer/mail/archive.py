@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from reviewer.errors import InputError
+from reviewer.errors import InputError, reading
 from reviewer.mail import bounds
 from reviewer.mail.mail import Mail
 from reviewer.mail.reading import looks_like_mail, read_mail
@@ -36,12 +36,10 @@ def read_archives(files: Sequence[Path]) -> tuple[Mail, ...]:
 def read_file(file: Path) -> bytes:
     """The bytes of a file of mail; a folder, or one that is too long, is an error."""
     try:
-        with file.open("rb") as opened:
+        if file.is_dir():
+            raise InputError(f"{file}: is a folder; name the .mbox or .eml files in it")
+        with reading(file), file.open("rb") as opened:
             content = opened.read(bounds.MOST_ARCHIVE_BYTES + 1)
-    except IsADirectoryError:
-        raise InputError(f"{file}: is a folder; name the .mbox or .eml files in it") from None
-    except OSError as problem:
-        raise InputError(f"{file}: cannot be read ({problem.strerror}); check the path and its permissions") from None
     except ValueError as problem:
         raise InputError(f"the path cannot be used ({problem})") from None
     if len(content) > bounds.MOST_ARCHIVE_BYTES:

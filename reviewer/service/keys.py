@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from reviewer.errors import InputError, OutputError, SettingsError
+from reviewer.errors import InputError, OutputError, SettingsError, writing
 
 __all__ = ["Key", "KeyFile", "make_key", "revoke_key"]
 
@@ -127,9 +127,10 @@ def _write(file: Path, keys: tuple[Key, ...]) -> None:
     new = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
     text = _HEAD + "".join(f"{key.name} sha256:{key.digest} {key.made_on}\n" for key in keys)
     try:
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8", newline="\n") as opened:
-            opened.write(text)
-        new.replace(file)
-    except OSError as problem:
+        with writing(file):
+            with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8", newline="\n") as opened:
+                opened.write(text)
+            new.replace(file)
+    except OutputError:
         new.unlink(missing_ok=True)
-        raise OutputError(f"{file}: cannot be written ({problem.strerror}); check the path and its permissions") from None
+        raise

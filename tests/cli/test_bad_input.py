@@ -146,6 +146,25 @@ def test_an_unknown_option_is_explained(run: Run) -> None:
     assert "--channel" in ran.err
 
 
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        (("--bogus",), "No such option: --bogus (`reviewer --help` lists what there is)"),
+        (("when", "--bogus"), "No such option: --bogus (`reviewer when --help` lists what there is)"),
+        (("check", "--what-if"), "Option '--what-if' requires an argument. (`reviewer check --help` lists what there is)"),
+        (("app", "add"), "Missing argument 'NAME'. (`reviewer app add --help` lists what there is)"),
+        (("app", "add", "ACME", "--stage"), "Option '--stage' requires an argument. (`reviewer app add --help` lists what there is)"),
+        (("app", "shwo"), "`shwo` is not a command; did you mean `show`? Allowed: add, edit, export, import, list, remove, show"),
+        (("cache", "clera"), "`clera` is not a command; did you mean `clear`? Allowed: clear, info, prune"),
+        (("serve", "keys"), "`keys` is not a command; did you mean `key`? Allowed: key"),
+    ],
+)
+def test_wrong_use_of_a_command_leads_to_its_own_help(args: tuple[str, ...], sentence: str, run: Run) -> None:
+    """Not to that of the whole program; a misspelt command is answered with the nearest."""
+    ran = run(*args)
+    assert (ran.code, ran.out, ran.err) == (2, "", f"error: {sentence}\n")
+
+
 @pytest.mark.parametrize("form", [("--format", "json"), ("--format=json",)])
 def test_errors_are_json_where_json_was_asked_for(form: tuple[str, ...], run: Run) -> None:
     """Wrong use too; standard output stays empty."""

@@ -167,7 +167,7 @@ def test_a_library_that_is_missing_is_told_before_the_work(audited: Run, monkeyp
     monkeypatch.setitem(sys.modules, "scipy.stats", None)
     monkeypatch.setitem(sys.modules, "scipy", None)
     ran = audited([SOON], "run", "cases.jsonl")
-    way_out = "install them with `pip install 'interview-follow-up-reviewer[evals]'`"
+    way_out = "install them with `pip install 'interview-follow-up-reviewer[evals]'` (in a clone: `pip install '.[evals]'`)"
     assert (ran.code, ran.err) == (2, f"error: `reviewer eval` needs `scipy`, one of the libraries for audits; {way_out}\n")
     assert audited([SOON], "lint", "cases.jsonl").code == 0
 

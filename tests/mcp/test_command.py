@@ -65,7 +65,7 @@ def test_without_the_extra_it_says_how_to_get_it(
     monkeypatch.setattr(command, "find_spec", lambda name: None if name == missing else find(name))
     code, said = _told(capsys)
     assert (code, sentence in said) == (2, True)
-    assert said.endswith("install it with `pip install 'interview-follow-up-reviewer[mcp]'`\n")
+    assert said.endswith("install it with `pip install 'interview-follow-up-reviewer[mcp]'` (in a clone: `pip install '.[mcp]'`)\n")
 
 
 def _started(monkeypatch: pytest.MonkeyPatch, *argv: str) -> dict[str, Any]:

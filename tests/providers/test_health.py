@@ -53,7 +53,9 @@ def test_what_is_not_installed_is_missing_only_for_those_who_need_it(
     _installed(monkeypatch)
     remarks = list(installation(wanted))
     assert [remark.level for remark in remarks] == levels
-    assert {remark.remedy for remark in remarks} == {"pip install 'interview-follow-up-reviewer[llm]'"}
+    assert {remark.remedy for remark in remarks} == {
+        "`pip install 'interview-follow-up-reviewer[llm]'` (in a clone: `pip install '.[llm]'`)"
+    }
 
 
 def _package(folder: Path, name: str, file: str) -> None:

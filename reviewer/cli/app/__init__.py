@@ -8,10 +8,11 @@ from typing import Final
 import typer
 
 from reviewer.cli.app import changing, moving, showing
+from reviewer.cli.lazy import Group
 
 __all__ = ["COMMANDS", "app"]
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
+app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
 
 
 @app.callback()

@@ -13,7 +13,7 @@ from reviewer.cli import output
 from reviewer.cli.app.showing import document
 from reviewer.cli.remembering import memory_of
 from reviewer.cli.sources import input_document
-from reviewer.errors import InputError, OutputError
+from reviewer.errors import InputError, writing
 from reviewer.models.application import Application
 from reviewer.models.parse import parse_application
 
@@ -31,11 +31,8 @@ def export(
     if out is None:
         output.show_json(json.dumps(found, ensure_ascii=False))
         return
-    try:
-        with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            file.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
-    except OSError as problem:
-        raise OutputError(f"{out}: cannot be written ({problem.strerror}); check the path and its permissions") from None
+    with writing(out), os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        file.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
 
 
 def take_in(ctx: typer.Context, file: Annotated[str, typer.Argument(metavar="FILE", help="What `reviewer app export` wrote.")]) -> None:

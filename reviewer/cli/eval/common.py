@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypeAlias
 
 import typer
 
-from reviewer.errors import OutputError
+from reviewer.errors import writing
 from reviewer.settings import Settings
 
 __all__ = ["Cases", "Jobs", "Reviews", "columns_of", "counted", "judges", "progress_bar", "read_all", "write"]
@@ -79,10 +79,8 @@ def _failed(opinion: Any) -> bool:
 
 def write(text: str, out: Path) -> None:
     """Write a finished report."""
-    try:
+    with writing(out):
         out.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as problem:
-        raise OutputError(f"{out}: cannot be written ({problem.strerror}); check the path and its permissions") from None
 
 
 @contextmanager

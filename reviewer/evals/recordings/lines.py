@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from reviewer.errors import InputError, OutputError
+from reviewer.errors import InputError, reading, writing
 from reviewer.models import GUIDELINES, GuidelineId
 
 __all__ = ["Line", "Made", "Recording", "read_recording", "write_recording"]
@@ -79,9 +79,8 @@ def read_recording(file: Path) -> Recording:
     """Read a recording; a line that is none is an error that names it."""
     name = file.as_posix()
     try:
-        rows = file.read_text(encoding="utf-8").splitlines()
-    except OSError as problem:
-        raise InputError(f"{name}: cannot be read ({problem.strerror}); {_WAY_OUT}") from None
+        with reading(name, _WAY_OUT):
+            rows = file.read_text(encoding="utf-8").splitlines()
     except UnicodeDecodeError:
         raise InputError(f"{name}: is not UTF-8 text; {_WAY_OUT}") from None
     lines = tuple(_line(row, f"{name}, line {n}") for n, row in enumerate(rows, start=1) if row.strip())
@@ -93,11 +92,9 @@ def read_recording(file: Path) -> Recording:
 def write_recording(lines: Sequence[Line], file: Path) -> None:
     """Write a recording, whole or not at all."""
     part = file.with_name(f"{file.name}.part")
-    try:
+    with writing(file):
         part.write_text("".join(f"{row}\n" for row in map(_row, lines)), encoding="utf-8", newline="\n")
         part.replace(file)
-    except OSError as problem:
-        raise OutputError(f"{file}: cannot be written ({problem.strerror}); check the path and its permissions") from None
 
 
 def _row(line: Line) -> str:
