@@ -119,7 +119,7 @@ class Reviewer:
             first_good_day=first_good_day(evidence.timeline, judgement.findings),
             findings=judgement.findings,
             notes=judgement.notes,
-            unknowns=unknowns(evidence, self.rules, held, judgement),
+            unknowns=unknowns(evidence, self.rules, held, judgement, self._beyond_doubt),
             judged=judged,
             not_judged=not_judged,
             fingerprint=self.fingerprint,
