@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from reviewer.errors import SettingsError
 from reviewer.models import MAX_TEXT
 
 __all__ = ["Bench", "Door", "Limits", "is_loopback"]
+
+_HOST: Final = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?")
+_ORIGIN: Final = re.compile(r"https?://(\[[0-9a-f:]+\]|[a-z0-9_-]+(\.[a-z0-9_-]+)*)(:[0-9]+)?|[a-z-]+-extension://[A-Za-z0-9-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +73,22 @@ class Door:
         if not is_loopback(self.host) and self.keys is None:
             way_out = "make one with `reviewer serve key NAME --keys FILE` and start with `--keys FILE`"
             raise SettingsError(f"`--host {self.host}` can be reached from other machines, so the service needs API keys: {way_out}")
+        for origin in self.origins:
+            if not _ORIGIN.fullmatch(origin):
+                raise SettingsError(f"`--cors {origin}` is no site; write it like `https://example.com`, without a path")
+        for host in self.hosts:
+            if not (_HOST.fullmatch(host) or _is_address(host)):
+                raise SettingsError(f"`--allow-host {host}` is no name of a host; write it without scheme, port and path")
 
 
 def is_loopback(host: str) -> bool:
     """Whether an address can be reached from this machine alone."""
-    if host == "localhost":
-        return True
+    return host == "localhost" or (_is_address(host) and ipaddress.ip_address(host).is_loopback)
+
+
+def _is_address(host: str) -> bool:
     try:
-        return ipaddress.ip_address(host).is_loopback
+        ipaddress.ip_address(host)
     except ValueError:
         return False
+    return True

@@ -16,6 +16,7 @@ from reviewer.service.app import create_app
 from reviewer.service.crew import Asking, Crew
 from reviewer.service.desk import Desk
 from reviewer.service.judging import Judge
+from reviewer.service.keys import KeyFile
 from reviewer.service.logs import log, log_to_stderr
 from reviewer.service.options import Bench, Door
 from reviewer.service.wire import GuardedProtocol
@@ -39,6 +40,8 @@ def serve(bench: Bench, door: Door, *, workers: int) -> None:
     """
     from reviewer import Reviewer
 
+    if door.keys is not None:
+        KeyFile(door.keys)  # whether it can be read is told before anything listens
     asking = in_time(bench.asking or {}, door.limits.seconds)
     reviewer = Reviewer(rule_folders=bench.rule_folders, classifier=bench.classifier and bool(asking), **asking)
     opened = _opened(door)

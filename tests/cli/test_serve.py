@@ -52,6 +52,12 @@ def test_what_cannot_be_served_is_told_in_one_sentence(tmp_path: Path) -> None:
             "`reviewer serve key NAME --keys FILE` and start with `--keys FILE`\n",
             ("--port", port): f"error: `--host 127.0.0.1 --port {port}` cannot be listened on (Address already in use); "
             "choose another with `--port`\n",
+            ("--keys", "nowhere"): "error: nowhere: the API keys cannot be read (No such file or directory); "
+            "make one with `reviewer serve key NAME --keys nowhere`\n",
+            ("--cors", "example.com/app"): "error: `--cors example.com/app` is no site; "
+            "write it like `https://example.com`, without a path\n",
+            ("--allow-host", "example.com:80"): "error: `--allow-host example.com:80` is no name of a host; "
+            "write it without scheme, port and path\n",
             ("--max-cost", "1"): "error: `--max-cost` needs a model; name one with `--model`\n",
         }
         assert {options: _run(*options) for options in refusals} == {options: (2, "", said) for options, said in refusals.items()}
