@@ -209,7 +209,7 @@ def _show(review: Review, draft: Draft, settings: Settings, given: Given, varian
     else:
         from reviewer.render.report import report
 
-        lines = [*report(review, draft, width=output.width(), bar=output.bar(), quotes=quotes, **beside)]
+        lines = [*report(review, draft, width=output.width(), bar=output.bar(), quotes=quotes, accepting=True, **beside)]
         output.show_lines([*lines, *_side_by_side(review, variants)], color=settings.color)
 
 

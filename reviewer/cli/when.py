@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -18,6 +18,10 @@ from reviewer.models import Context
 from reviewer.render.lines import Line, paragraph
 from reviewer.render.report import long_day
 from reviewer.render.waiting import waiting
+
+if TYPE_CHECKING:
+    from reviewer.due.outlook import StepKind
+    from reviewer.models.application import Application
 
 __all__ = ["app"]
 
@@ -55,15 +59,12 @@ def when(
         follow_ups=follow_ups,
         process=process,
     )
-    if application is None:
-        given.fill_in(channel=False)
-        known = given.parsed_context()
-    else:
-        known = _recalled(ctx, given, application)
+    remembered = None if application is None else _remembered(ctx, application)
+    known = _known(given, remembered)
     found = waiting(known, names=_NAMES)
     day, why, facts = found.day, found.why, found.facts
     if ics is not None:
-        _write(ics, day, known, facts, why)
+        _write(ics, day, known, why, remembered)
     if settings.format == "json":
         for label, sentence in _beside(given):
             output.remark(f"{label.lower()}: {sentence}")
@@ -72,15 +73,23 @@ def when(
         output.show_lines(_told(day, why, facts, given, output.width()), color=settings.color)
 
 
-def _recalled(ctx: typer.Context, given: Given, application: str) -> Context:
-    """What was given, with what is remembered under it."""
-    from reviewer.cli.remembering import in_order, memory_of, recall, sources
+def _remembered(ctx: typer.Context, application: str) -> Application:
+    from reviewer.cli.remembering import memory_of
 
-    found = memory_of(ctx).application(application)
-    recall(found, given, only=_FIELDS)
+    return memory_of(ctx).application(application)
+
+
+def _known(given: Given, remembered: Application | None) -> Context:
+    """What was given, with what is remembered under it."""
+    if remembered is None:
+        given.fill_in(channel=False)
+        return given.parsed_context()
+    from reviewer.cli.remembering import in_order, recall, sources
+
+    recall(remembered, given, only=_FIELDS)
     given.fill_in(channel=False)
     known = given.parsed_context()
-    in_order(known, sources(found, given))
+    in_order(known, sources(remembered, given))
     return known
 
 
@@ -99,9 +108,20 @@ def _beside(given: Given) -> Iterator[tuple[str, str]]:
         yield from ((label, sentence) for sentence in sentences)
 
 
-def _write(file: Path, day: dt.date | None, known: Context, facts: tuple[str, ...], why: str) -> None:
+def _write(file: Path, day: dt.date | None, known: Context, why: str, remembered: Application | None) -> None:
+    """Write the day, or the day of sending if it has gone by; for an application it is the entry that `reviewer due` writes too."""
     if day is None:
         raise InputError(f"`--ics` has no day to write. {why}")
-    from reviewer.render.calendar import calendar_entry
+    from reviewer.render.calendar import calendar_entry, calendar_of
 
-    output.write_calendar(file, calendar_entry(day, known, facts))
+    on = max(day, known.sending_on or day)
+    if on > day:
+        output.remark(f"the day has gone by, so the entry stands on {on}")
+    if remembered is None:
+        output.write_calendar(file, calendar_entry(day, known, why))
+        return
+    from reviewer.render.agenda import entry_of
+
+    made = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    kind: StepKind = "second-follow-up" if known.follow_ups else "outcome-question"
+    output.write_calendar(file, calendar_of([entry_of(remembered, kind, on, why, made)]))

@@ -8,12 +8,13 @@ from typing import Any, Final
 
 from reviewer.due import Outlook, Step
 from reviewer.due.outlook import StepKind
-from reviewer.render.calendar import Entry
+from reviewer.models.application import Application
+from reviewer.render.calendar import Entry, advised
 from reviewer.render.cells import visible, wrap
 from reviewer.render.lines import Line, Piece, Role, line, paragraph
 from reviewer.render.markdown import escaped
 
-__all__ = ["agenda", "agenda_markdown", "agenda_record", "entries", "named"]
+__all__ = ["agenda", "agenda_markdown", "agenda_record", "entries", "entry_of", "named"]
 
 _NAMES: Final[dict[StepKind, str]] = {
     "thank-you": "thank-you",
@@ -44,11 +45,14 @@ def agenda_record(outlooks: Sequence[Outlook], day: dt.date) -> dict[str, Any]:
 
 def entries(outlook: Outlook, made: dt.datetime) -> Iterator[Entry]:
     """The steps as entries for a calendar, none of which hangs on another; one that is due already stands on the day itself."""
-    application = outlook.application
     for step in outlook.steps:
         if not step.if_silent:
-            summary, words = f"{application.name}: {_NAMES[step.kind]}", f"{step.why} Let `reviewer check` read it before you send it."
-            yield Entry(f"{application.id} {step.kind}", max(step.on, outlook.day), summary, words, made, application.revision)
+            yield entry_of(outlook.application, step.kind, max(step.on, outlook.day), step.why, made)
+
+
+def entry_of(application: Application, kind: StepKind, day: dt.date, why: str, made: dt.datetime) -> Entry:
+    """The entry for one message in one application; whoever writes it, a later one moves it."""
+    return Entry(f"{application.id} {kind}", day, f"{application.name}: {_NAMES[kind]}", advised(why), made, application.revision)
 
 
 def named(outlook: Outlook, step: Step) -> str:

@@ -16,7 +16,7 @@ from typing import Final
 
 from reviewer.models import Context
 
-__all__ = ["Entry", "calendar_entry", "calendar_of"]
+__all__ = ["Entry", "advised", "calendar_entry", "calendar_of"]
 
 _FAMILY: Final = uuid.UUID("6f1d1c9a-6f0b-5d3e-9c39-2f0f4f6c8a11")
 _AT_NINE: Final = dt.timedelta(hours=9)
@@ -36,11 +36,28 @@ class Entry:
     revision: int = 0
 
 
-def calendar_entry(day: dt.date, context: Context, facts: tuple[str, ...]) -> bytes:
-    """An iCalendar file with one all-day entry; equal facts give an equal file, so that a second import changes nothing."""
+def calendar_entry(day: dt.date, context: Context, why: str) -> bytes:
+    """An iCalendar file with one all-day entry, on the day of sending if the first good day has gone by.
+
+    Equal facts give an equal file, so that a second import changes nothing.
+    """
+    day = max(day, context.sending_on or day)
     made = dt.datetime.combine(context.sending_on or day, dt.time(), tzinfo=dt.UTC)
     key = context.model_dump_json(exclude={"sending_on"})
-    return calendar_of([Entry(key, day, "A good day to follow up on your interview", "; ".join(facts), made)])
+    return calendar_of([Entry(key, day, _summary(context), advised(why), made)])
+
+
+def advised(why: str) -> str:
+    """What an entry says: the reason, and what to do before sending."""
+    return f"{why} Let `reviewer check` read it before you send it."
+
+
+def _summary(context: Context) -> str:
+    """Which interview it is about, as far as that is known: an entry is read weeks later, among others."""
+    person, held = context.recipient and context.recipient.name, context.interviewed_on
+    whom = f"Ask {person}" if person else "Ask"
+    again = " once more" if context.follow_ups else ""
+    return f"{whom}{again} for the outcome of your interview" + (f" on {held.day} {held:%B %Y}" if held else "")
 
 
 def calendar_of(entries: Iterable[Entry]) -> bytes:

@@ -15,8 +15,8 @@ __all__ = ["rewrite_in_markdown", "rewrite_report"]
 
 _HEADS: Final[dict[RewriteOutcome, tuple[str, str, Role]]] = {
     "mended": ("mended:", "the smallest change that a new review bears out.", "send"),
-    "nothing-to-mend": ("nothing to mend:", "nothing here stands in the way.", "send"),
-    "no-honest-mend": ("no honest mend:", "other words would not help.", "do-not-send"),
+    "nothing-to-mend": ("nothing to mend:", "", "send"),
+    "no-honest-mend": ("no honest mend:", "better wording would not make it right.", "do-not-send"),
     "cannot": ("no mend found:", "none that could be verified.", "revise"),
 }
 
@@ -24,7 +24,7 @@ _HEADS: Final[dict[RewriteOutcome, tuple[str, str, Role]]] = {
 def rewrite_report(rewrite: Rewrite, draft: Draft, *, width: int = 80, notes: Sequence[str] = ()) -> Iterator[Line]:
     """Everything that a rewrite says, most important first."""
     label, words, role = _HEADS[rewrite.outcome]
-    yield from paragraph(words, width, label=label, role=role)
+    yield from paragraph(words or headline(rewrite.before), width, label=label, role=role)
     for note in notes:
         yield from paragraph(note, width, role="quiet", words="quiet")
     if rewrite.draft is not None:
@@ -34,6 +34,7 @@ def rewrite_report(rewrite: Rewrite, draft: Draft, *, width: int = 80, notes: Se
             yield from difference(draft.subject or "", rewrite.draft.subject or "", width)
         yield line()
         yield from difference(draft.text.rstrip(), rewrite.draft.text.rstrip(), width)
+    if rewrite.before.findings:
         yield line()
         yield from _changes(rewrite, width)
     if rewrite.alternative:
@@ -45,16 +46,18 @@ def rewrite_report(rewrite: Rewrite, draft: Draft, *, width: int = 80, notes: Se
 def rewrite_in_markdown(rewrite: Rewrite, draft: Draft, *, notes: Sequence[str] = ()) -> str:
     """The same as a Markdown document."""
     label, words, _ = _HEADS[rewrite.outcome]
-    out = [f"# {label} {words}", *(f"\n*{escaped(note)}*" for note in notes)]
+    out = [f"# {label} {words or headline(rewrite.before)}", *(f"\n*{escaped(note)}*" for note in notes)]
     if rewrite.draft is not None:
         if (draft.subject or "") != (rewrite.draft.subject or ""):
             out.append("\n**Subject**\n\n" + in_markdown(draft.subject or "", rewrite.draft.subject or ""))
         out.append("\n" + in_markdown(draft.text.rstrip(), rewrite.draft.text.rstrip()))
+    if rewrite.before.findings:
         out.append("\n## Why\n")
         out += [f"- {escaped(why)}" + (f" **Lost:** {escaped(', '.join(lost))}" if lost else "") for why, lost in _reasons(rewrite)]
     if rewrite.alternative:
         out.append(f"\n**{'Besides' if rewrite.draft else 'Instead'}:** {escaped(rewrite.alternative)}")
-    out.append(f"\n**Before:** {rewrite.before.verdict}" + (f" **After:** {rewrite.after.verdict}" if rewrite.after else ""))
+    before, after = rewrite.before.verdict, rewrite.after and rewrite.after.verdict
+    out.append(f"\n**Verdict:** {before}" if after is None else f"\n**Before:** {before} **After:** {after}")
     return "\n".join(out) + "\n"
 
 
@@ -65,7 +68,12 @@ def _changes(rewrite: Rewrite, width: int) -> Iterator[Line]:
 
 
 def _reasons(rewrite: Rewrite) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each reason once, with all that is lost by its changes."""
+    """Each reason once, with all that is lost by its changes; where nothing was changed, what stands in the way and where."""
+    if rewrite.draft is None:
+        for finding in rewrite.before.findings:
+            words = f'"{" ".join(finding.span.quote.split())}": ' if finding.span else ""
+            yield f"{words}{finding.message}" + (f" {finding.instead}" if rewrite.outcome == "cannot" else ""), ()
+        return
     found: dict[str, list[str]] = {}
     for change in rewrite.changes:
         found.setdefault(change.why, []).extend(change.lost)
@@ -75,7 +83,7 @@ def _reasons(rewrite: Rewrite) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _verdicts(rewrite: Rewrite, width: int) -> Iterator[Line]:
     before, after = rewrite.before, rewrite.after
-    yield from paragraph(before.verdict if after else f"{before.verdict}, {headline(before)}", width, label="Before:")
+    yield from paragraph(before.verdict, width, label="Verdict:" if after is None else "Before:")
     if after is not None:
         yield from paragraph(f"{after.verdict}, {headline(after)}", width, label="After:")
         for note in after.notes:
@@ -85,8 +93,9 @@ def _verdicts(rewrite: Rewrite, width: int) -> Iterator[Line]:
     if rewrite.dropped.total:
         told = ", ".join(f"{reason} {count}" for reason, count in rewrite.dropped.by_reason.items())
         yield from paragraph(told, width, label="Refused:")
-    if after is not None and after.unknowns:
+    review = before if rewrite.outcome == "nothing-to-mend" else after
+    if review is not None and review.unknowns:
         yield line()
         yield line("What would help me judge", "strong")
-        for unknown in after.unknowns:
+        for unknown in review.unknowns:
             yield from paragraph(unknown.why, width, label=f"{unknown.field}:", indent=2)

@@ -30,9 +30,11 @@ def report(
     assumed: Sequence[str] = (),
     learned: Sequence[str] = (),
     unsettled: Sequence[str] = (),
+    accepting: bool = False,
 ) -> Iterator[Line]:
     """Everything that the review says, wrapped to the width, most important first.
 
+    `accepting` says how a finding is accepted on the command line.
     `assumed`, `learned` and `unsettled` are sentences of the caller's: what it filled in, found elsewhere, and leaves to the user.
     """
     yield from paragraph(headline(review), width, label=f"{review.verdict}:", role=review.verdict)
@@ -49,6 +51,9 @@ def report(
     for n, finding in enumerate(shown, 1):
         yield line()
         yield from _finding(n, finding, width, note=n > len(review.findings), quotes=quotes)
+    if accepting and review.findings:
+        yield line()
+        yield from _to_accept(review.findings, width)
     yield line()
     yield from _judged(review, width)
 
@@ -139,10 +144,16 @@ def _finding(n: int, finding: Finding, width: int, *, note: bool, quotes: bool) 
     yield from paragraph(f"{source_of(finding.source)} [{finding.rule}]", width, label="Source:", role="quiet", indent=3, words="quiet")
 
 
+def _to_accept(findings: Sequence[Finding], width: int) -> Iterator[Line]:
+    """How the writer says that they know better, shown on the finding that may most easily be mistaken."""
+    one = next((finding for finding in findings if finding.certainty == "likely"), findings[0])
+    yield from paragraph(f'--accept "{one.rule}:REASON"', width, label="You know better?", role="quiet", words="quiet")
+
+
 def _judged(review: Review, width: int) -> Iterator[Line]:
     """What the verdict covers, what it does not, and what would make it firmer: silence is never approval."""
     for finding in review.accepted:
-        yield from paragraph(f"{finding.guideline} [{finding.rule}]", width, label="You chose to live with:")
+        yield from paragraph(f"{finding.guideline} [{finding.rule}]: {finding.reason}", width, label="You chose to live with:")
     if review.judged:
         yield from paragraph(", ".join(review.judged), width, label="Judged:")
     for words in left_out(review):

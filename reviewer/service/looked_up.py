@@ -175,4 +175,4 @@ def _calendar(known: Context) -> Response:
     from reviewer.render.calendar import calendar_entry
 
     name = {"Content-Disposition": 'attachment; filename="first-good-day.ics"'}
-    return Response(calendar_entry(found.day, known, found.facts), media_type="text/calendar", headers=name)
+    return Response(calendar_entry(found.day, known, found.why), media_type="text/calendar", headers=name)

@@ -94,9 +94,16 @@ def test_a_calendar_file_holds_the_day_once_and_for_all(run: Run, tmp_path: Path
     } == {
         "dtstart": dt.date(2026, 11, 7),
         "dtend": dt.date(2026, 11, 8),
-        "summary": "A good day to follow up on your interview",
-        "description": "interviewed 2026-11-02; sending 2026-11-04; 2 days; the window opens on day 5",
+        "summary": "Ask for the outcome of your interview on 2 November 2026",
+        "description": "Give them the days that a decision takes at this stage. Let `reviewer check` read it before you send it.",
     }
+
+
+def test_a_day_that_has_gone_by_is_entered_on_the_day_of_sending(run: Run, tmp_path: Path) -> None:
+    """And that is said: a reminder in the past reminds nobody."""
+    args = ("when", "--interviewed-on", "2026-10-01", "--sending-on", "2026-11-04", "--ics", "past.ics")
+    assert run(*args).err == "the day has gone by, so the entry stands on 2026-11-04\nthe calendar is written to past.ics\n"
+    assert b"DTSTART;VALUE=DATE:20261104\r\n" in (tmp_path / "past.ics").read_bytes()
 
 
 def test_settings_say_what_won_and_from_where(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

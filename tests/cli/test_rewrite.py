@@ -94,6 +94,45 @@ def test_without_an_honest_mend_the_exit_code_is_1_and_nothing_is_saved(mending:
     assert not (tmp_path / "draft.original.txt").exists()
 
 
+def test_where_there_is_no_mend_the_words_at_fault_stand_before_the_advice(mending: Run, tmp_path: Path) -> None:
+    """So that the true day is one that was spoken of, and no line says that other words would do."""
+    (tmp_path / "draft.txt").write_text("Dear Dana,\n\nThank you for our conversation yesterday.\n\nMarit\n", encoding="utf-8")
+    facts = ("--interviewed-on", "2026-11-02", "--sending-on", "2026-11-18", "--channel", "email")
+    ran = mending("rewrite", "draft.txt", "--no-classifier", *facts)
+    assert ran.code == 1
+    assert (
+        ran.out
+        == """\
+no honest mend: better wording would not make it right.
+
+Why
+  - "Thank you for our conversation yesterday": The day named here does not fit
+    the day of the interview that you told us.
+Instead: Name the true day, or leave the time out; if the facts are wrong,
+correct them.
+
+Verdict: do-not-send
+"""
+    )
+    told = mending("rewrite", "draft.txt", "--no-classifier", "--format", "markdown", *facts).out
+    assert told.index("The day named here") < told.index("Name the true day")
+
+
+def test_where_no_mend_could_be_verified_each_remedy_is_told(mending: Run) -> None:
+    """They say what to change by hand."""
+    ran = mending("rewrite", "--text", "I need an answer today.", "--no-classifier", "--sending-on", "2026-11-04", "--channel", "email")
+    assert ran.out.startswith("no mend found: none that could be verified.\n")
+    assert "Ask once, in one calm sentence" in ran.out
+    assert ran.out.endswith("\n\nVerdict: revise\n")
+
+
+def test_nothing_to_mend_says_what_is_not_known(mending: Run) -> None:
+    """Once, as a review does."""
+    ran = mending("rewrite", "--text", "Any news on a decision yet?", "--no-classifier", "--sending-on", "2026-11-04", "--channel", "email")
+    assert ran.out.startswith("nothing to mend: nothing that could be judged stands in the way; more is not\nknown.\n\nVerdict: send\n")
+    assert "interviewed_on: The day of the interview tells" in ran.out
+
+
 def test_only_a_plain_file_can_be_written_in_its_own_place(mending: Run) -> None:
     """The way out is named."""
     ran = mending("rewrite", "--text", "Thank you.", "--write", *FACTS)

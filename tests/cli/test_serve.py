@@ -71,7 +71,8 @@ def test_without_its_libraries_it_says_how_to_get_them(monkeypatch: pytest.Monke
     monkeypatch.setattr(serve, "find_spec", lambda name: None)
     assert run(["serve"]) == 2
     assert capsys.readouterr().err == (
-        "error: `reviewer serve` needs `fastapi`; install it with `pip install 'interview-follow-up-reviewer[serve]'` (in a clone: `pip install '.[serve]'`)\n"
+        "error: `reviewer serve` needs `fastapi`; "
+        "install it with `pip install 'interview-follow-up-reviewer[serve]'` (in a clone: `pip install '.[serve]'`)\n"
     )
 
 

@@ -6,11 +6,12 @@ import datetime as dt
 import re
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from reviewer.models import Context
+from reviewer.models import Context, Recipient
 from reviewer.render.calendar import Entry, calendar_entry, calendar_of
 
 DAY = dt.date(2025, 3, 10)
@@ -69,10 +70,31 @@ def test_the_same_key_is_the_same_entry_of_a_later_revision() -> None:
 
 def test_equal_facts_give_an_equal_file() -> None:
     """Of the first good day that `reviewer when` names."""
-    made = [calendar_entry(DAY, Context(interviewed_on=dt.date(2025, 3, 3), sending_on=DAY), ("interviewed",)) for _ in range(2)]
+    made = [calendar_entry(DAY, Context(interviewed_on=dt.date(2025, 3, 3), sending_on=DAY), "Give them a week.") for _ in range(2)]
     assert made[0] == made[1]
     (event,) = events(made[0])
-    assert (event["dtstart"].dt, event["summary"]) == (DAY, "A good day to follow up on your interview")
+    assert (event["dtstart"].dt, event["summary"]) == (DAY, "Ask for the outcome of your interview on 3 March 2025")
+    assert event["description"] == "Give them a week. Let `reviewer check` read it before you send it."
+
+
+@pytest.mark.parametrize(
+    ("known", "summary"),
+    [
+        (Context(), "Ask for the outcome of your interview"),
+        (Context(recipient=Recipient(name="Dana Lee")), "Ask Dana Lee for the outcome of your interview"),
+        (Context(follow_ups=(dt.date(2025, 3, 4),)), "Ask once more for the outcome of your interview"),
+    ],
+)
+def test_an_entry_says_what_it_is_about(known: Context, summary: str) -> None:
+    """As far as that is known: it is read weeks later, among others."""
+    (event,) = events(calendar_entry(DAY, known, "Give them a week."))
+    assert event["summary"] == summary
+
+
+def test_a_day_that_has_gone_by_is_entered_on_the_day_of_sending() -> None:
+    """A reminder in the past reminds nobody."""
+    (event,) = events(calendar_entry(dt.date(2025, 1, 7), Context(interviewed_on=dt.date(2025, 1, 2), sending_on=DAY), "It has come."))
+    assert (event["dtstart"].dt, event["dtend"].dt) == (DAY, DAY + dt.timedelta(days=1))
 
 
 def test_the_last_day_of_the_calendar_has_no_end() -> None:

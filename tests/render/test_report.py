@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
 
@@ -47,6 +48,20 @@ What would help me judge
   stage: It decides how long to wait.
 """
     )
+
+
+@pytest.mark.parametrize(("certainty", "rule"), [("certain", "too-soon/some-rule"), ("likely", "too-familiar/some-rule")])
+def test_the_command_line_says_once_how_a_finding_is_accepted(
+    certainty: Literal["certain", "likely"], rule: str, review: Review, draft: Draft, make_finding: Callable[..., Finding]
+) -> None:
+    """On the finding that may most easily be mistaken; other faces have no such option, and a clean draft needs none."""
+    other = make_finding("Sam", guideline="too-familiar").model_copy(update={"certainty": certainty})
+    found = review.model_copy(update={"findings": (*review.findings, other)})
+    told = plain(list(report(found, draft, accepting=True)))
+    assert told.count("You know better?") == 1
+    assert f'\n\nYou know better? --accept "{rule}:REASON"\n\nJudged' in told
+    assert "You know better?" not in plain(list(report(found, draft)))
+    assert "You know better?" not in plain(list(report(review.model_copy(update={"findings": ()}), draft, accepting=True)))
 
 
 def test_a_clean_draft_gets_an_all_clear_that_lists_what_was_judged(clean: Review, draft: Draft) -> None:
