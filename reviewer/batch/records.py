@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
 
 from reviewer.batch.lines import MAX_LINE, InputLine
 from reviewer.errors import InputError
@@ -13,9 +13,10 @@ from reviewer.models import Context, Critique, Draft, Review
 from reviewer.models.parse import parse_document, parse_json
 from reviewer.render.privacy import without_quotes
 
-__all__ = ["Answer", "Reviews", "answer", "id_of", "id_of_document"]
+__all__ = ["Answer", "Id", "Reviews", "answer", "answer_of", "drafted", "id_of", "id_of_document", "record_of", "reviewed"]
 
 Id = int | str | None
+_Made = TypeVar("_Made")
 _TOO_LONG: Final = f"the line is longer than the {MAX_LINE:,} bytes that are read; shorten it"
 
 
@@ -37,17 +38,40 @@ class Answer:
 
 def answer(line: InputLine, reviewer: Reviews, *, quotes: bool = True) -> Answer:
     """Review one line; whatever is wrong with it becomes a record in its place."""
+
+    def shown(draft: Draft, context: Context, named: Id) -> Answer:
+        return answer_of(draft, reviewed(lambda: reviewer.review(draft, context, id=named)), quotes=quotes)
+
+    return drafted(line, shown)
+
+
+def drafted(line: InputLine, then: Callable[[Draft, Context, Id], _Made]) -> _Made | Answer:
+    """Do something with the draft of a line; where it has none, or this finds fault with it, an error record comes back."""
     named: Id = None
     try:
         document = _document(line)
         named = _id(document)
         id_of_document(document)
         draft, context = parse_document(document)
-        review = _reviewed(lambda: reviewer.review(draft, context, id=named))
-        shown = review if quotes else without_quotes(review, draft)
-        return Answer(shown.model_dump_json().encode(), bad=False, critique=review.critique)
+        return then(draft, context, named)
     except InputError as problem:
-        return Answer(_record(line.number, named, problem), bad=True)
+        return Answer(record_of(line.number, named, problem), bad=True)
+
+
+def answer_of(draft: Draft, review: Review, *, quotes: bool = True) -> Answer:
+    """A review as a line."""
+    shown = review if quotes else without_quotes(review, draft)
+    return Answer(shown.model_dump_json().encode(), bad=False, critique=review.critique)
+
+
+def reviewed(review: Callable[[], _Made]) -> _Made:
+    """A defect of the program costs one line of a batch, not the batch; nothing of the draft is told."""
+    try:
+        return review()
+    except InputError:
+        raise
+    except Exception as problem:
+        raise InputError(f"this is a defect of the program ({type(problem).__name__}); please report it without your draft") from None
 
 
 def id_of(line: InputLine) -> Id:
@@ -88,17 +112,8 @@ def _id(document: object) -> Id:
     return value
 
 
-def _reviewed(review: Callable[[], Review]) -> Review:
-    """A defect of the program costs one line of a batch, not the batch; nothing of the draft is told."""
-    try:
-        return review()
-    except InputError:
-        raise
-    except Exception as problem:
-        raise InputError(f"this is a defect of the program ({type(problem).__name__}); please report it without your draft") from None
-
-
-def _record(number: int, named: Id, problem: InputError) -> bytes:
+def record_of(number: int, named: Id, problem: InputError) -> bytes:
+    """An error record, in the place of a review."""
     error = {"field": problem.field, "message": problem.message}
     record = {"version": 1, "id": named, "line": number, "error": error}
     return json.dumps(record, separators=(",", ":"), ensure_ascii=not _sound(named)).encode()

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from reviewer.batch.crew import Crew
 from reviewer.batch.lines import InputLine
 from reviewer.batch.records import Answer, answer
 from reviewer.errors import OutputError
@@ -23,10 +22,10 @@ if TYPE_CHECKING:
 
     from reviewer import Reviewer
 
-__all__ = ["Plan", "answers", "cores"]
+__all__ = ["KILLED", "Plan", "answers", "cores", "obey_the_first", "rules_of"]
 
 _CHUNK: Final = 32
-_KILLED: Final = "a process of this batch was killed, perhaps for want of memory; start again with `--resume` and fewer `--jobs`"
+KILLED: Final = "a process of this batch was killed, perhaps for want of memory; start again with `--resume` and fewer `--jobs`"
 _AHEAD: Final = 3
 """Chunks in flight for each process: enough to keep it busy, few enough to keep memory flat."""
 
@@ -40,7 +39,7 @@ class Plan:
     quotes: bool = True
     jobs: int = 1
     asking: Mapping[str, Any] | None = None
-    """What a reviewer is told of a model; with one, drafts are reviewed in threads of one process, which share its budget."""
+    """What a reviewer is told of a model; with one, drafts are asked about in threads of one process, which share its budget."""
     concurrency: int = 8
     """Drafts under way at once when a model reads them."""
 
@@ -53,7 +52,9 @@ def cores() -> int:
 def answers(lines: Iterable[InputLine], plan: Plan) -> Iterator[tuple[Sequence[InputLine], Sequence[Answer]]]:
     """The lines chunk by chunk with their answers, in the order of the input."""
     if plan.asking:
-        yield from _by_asking(iter(lines), plan)
+        from reviewer.batch.asking import by_asking
+
+        yield from by_asking(iter(lines), plan)
         return
     chunks = _chunks(lines)
     first = next(chunks, None)
@@ -72,7 +73,7 @@ def answers(lines: Iterable[InputLine], plan: Plan) -> Iterator[tuple[Sequence[I
 
 def _in_parallel(chunks: Iterator[Sequence[InputLine]], plan: Plan) -> Iterator[tuple[Sequence[InputLine], Sequence[Answer]]]:
     flying: deque[tuple[Sequence[InputLine], Future[Sequence[Answer]]]] = deque()
-    pool = ProcessPoolExecutor(plan.jobs, initializer=_obey_the_first)
+    pool = ProcessPoolExecutor(plan.jobs, initializer=obey_the_first)
     try:
         while True:
             for chunk in islice(chunks, plan.jobs * _AHEAD - len(flying)):
@@ -82,31 +83,9 @@ def _in_parallel(chunks: Iterator[Sequence[InputLine]], plan: Plan) -> Iterator[
             chunk, future = flying.popleft()
             yield chunk, future.result()
     except BrokenProcessPool:
-        raise OutputError(_KILLED) from None
+        raise OutputError(KILLED) from None
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _by_asking(lines: Iterator[InputLine], plan: Plan) -> Iterator[tuple[Sequence[InputLine], Sequence[Answer]]]:
-    """Whatever has been answered from the first open line on, as soon as it is; twice as many lines are held as are asked at once."""
-    from reviewer import Reviewer
-
-    reviewer = Reviewer(rule_folders=plan.rule_folders, classifier=plan.classifier, **(plan.asking or {}))
-    crew = Crew(plan.concurrency)
-    flying: deque[tuple[InputLine, Future[Answer]]] = deque()
-    try:
-        while True:
-            for line in islice(lines, 2 * plan.concurrency - len(flying)):
-                flying.append((line, crew.submit(partial(answer, line, reviewer, quotes=plan.quotes))))
-            if not flying:
-                return
-            done = [flying.popleft()]
-            done[0][1].result()
-            while flying and flying[0][1].done():
-                done.append(flying.popleft())
-            yield [line for line, _ in done], [future.result() for _, future in done]
-    finally:
-        crew.leave()
 
 
 def _chunks(lines: Iterable[InputLine]) -> Iterator[Sequence[InputLine]]:
@@ -116,19 +95,19 @@ def _chunks(lines: Iterable[InputLine]) -> Iterator[Sequence[InputLine]]:
 
 
 def _answer_chunk(chunk: Sequence[InputLine], plan: Plan) -> Sequence[Answer]:
-    reviewer = _reviewer(plan.rule_folders, plan.classifier)
+    reviewer = rules_of(plan.rule_folders, plan.classifier)
     return [answer(line, reviewer, quotes=plan.quotes) for line in chunk]
 
 
 @cache
-def _reviewer(rule_folders: tuple[Path, ...], classifier: bool) -> Reviewer:
+def rules_of(rule_folders: tuple[Path, ...], classifier: bool) -> Reviewer:
     """One for each process; a forked process inherits the one that is ready."""
     from reviewer import Reviewer
 
     return Reviewer(rule_folders=rule_folders, classifier=classifier)
 
 
-def _obey_the_first() -> None:
+def obey_the_first() -> None:
     """The terminal sends Ctrl-C to every process, and only the first is to answer; when that one is killed, all end."""
     import signal
     from multiprocessing import parent_process

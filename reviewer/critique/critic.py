@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
-from reviewer.asking import Call, Claim, Failure, Message, Mode, Model
+from reviewer.asking import Call, Failure, Message, Mode, Model
 from reviewer.cache.flights import Flights
-from reviewer.critique import answer
 from reviewer.critique.desk import Desk, Route
 from reviewer.critique.drive import Answers, Clock, NoAnswers, SystemClock, drive, drive_async
 from reviewer.critique.failures import explain
@@ -21,44 +20,18 @@ from reviewer.critique.injection import instructs
 from reviewer.critique.key import key_of, parts_of
 from reviewer.critique.merge import merge
 from reviewer.critique.permission import check
-from reviewer.critique.prompt import Question, question
 from reviewer.critique.pseudonyms import Roster
+from reviewer.critique.reading import Reading, reading_of
 from reviewer.critique.sealing import SealedAnswers, SealedModel, roster_of, sealed
 from reviewer.guidelines import Guideline, load_guidelines
-from reviewer.models import Critique, GuidelineId, Review
+from reviewer.models import Critique, Draft, GuidelineId, Review
 from reviewer.rules import Evidence
 
-__all__ = ["NOTHING_TO_ASK", "Asked", "Critic", "Heard", "Reading", "told_of"]
+__all__ = ["NOTHING_TO_ASK", "Asked", "Critic", "Heard", "told_of"]
 
 NOTHING_TO_ASK: Final = "there are no words here that a model could judge, so it was not asked"
 _LATE: Final = 1.0
 """Seconds more that one waits for somebody else's equal question than for an own one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One draft as it is put to a model, and the names that are kept from it."""
-
-    evidence: Evidence
-    review: Review
-    question: Question
-    roster: Roster
-    known: dict[str, str] = field(default_factory=dict)
-    """Texts whose stored form has been found already."""
-
-    def about(self, call: Call, model: Model) -> dict[str, Any]:
-        """Everything that shapes the answer to a call."""
-        asked = self.question
-        return parts_of(call, model, prompt=asked.fingerprint, guidelines=asked.guidelines, canonical=self._canonical)
-
-    def _canonical(self, text: str) -> str:
-        if text not in self.known:
-            self.known[text] = self.roster.canonical(text)
-        return self.known[text]
-
-    def claims(self, text: str) -> tuple[Claim, ...] | answer.Faults:
-        """What an answer claims, or why it cannot be read."""
-        return answer.read(text, self.question)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +99,17 @@ class Critic:
     def read(self, evidence: Evidence, review: Review) -> Review:
         """The review with what the model found; where it did not answer, the review as it was, and the reason."""
         reading = self.prepare(evidence, review)
-        return self._unasked(evidence, review) if reading is None else self._settled(reading, self._asked(reading))
+        return self.unasked(evidence.reading.text.draft, review) if reading is None else self.settle(reading)
+
+    def settle(self, reading: Reading) -> Review:
+        """As `read`, for what has been prepared, here or elsewhere.
+
+        Raises:
+            RealCallError: a test forbids it.
+        """
+        if not self._replay:
+            check(self.model)
+        return self._settled(reading, self._asked(reading))
 
     def hear(self, evidence: Evidence, review: Review) -> Heard | None:
         """As `read`, and everything that led there; None where there is nothing to ask."""
@@ -199,7 +182,9 @@ class Critic:
     async def read_async(self, evidence: Evidence, review: Review) -> Review:
         """As `read`, without holding up the event loop."""
         reading = self.prepare(evidence, review)
-        return self._unasked(evidence, review) if reading is None else self._settled(reading, await self._asked_async(reading))
+        if reading is None:
+            return self.unasked(evidence.reading.text.draft, review)
+        return self._settled(reading, await self._asked_async(reading))
 
     async def _asked_async(self, reading: Reading) -> Outcome:
         import asyncio
@@ -236,10 +221,7 @@ class Critic:
         """
         if not self._replay:
             check(self.model)
-        if not review.judged or not evidence.reading.text.sentences:
-            return None
-        asked = question(evidence, review, guidelines=self._guidelines, order=self._order)
-        return Reading(evidence, review, asked, self._roster(evidence))
+        return reading_of(evidence, review, guidelines=self._guidelines, order=self._order, pseudonyms=self._pseudonyms)
 
     def request(self, reading: Reading) -> Call:
         """The call as it would leave, with stand-ins and fence drawn for this once."""
@@ -282,7 +264,7 @@ class Critic:
         return self._merged(reading, outcome, self._grounded(reading, outcome))
 
     def _merged(self, reading: Reading, outcome: Outcome, grounded: Grounded | None) -> Review:
-        review, instructed = reading.review, instructs(reading.evidence.reading.text.draft)
+        review, instructed = reading.review, reading.instructed
         critique = told_of(outcome, self.model.name, instructed=instructed)
         if grounded is None:
             prompt = review.fingerprint.model_copy(update={"prompt": reading.question.fingerprint})
@@ -294,9 +276,9 @@ class Critic:
             return None
         return ground(outcome.claims, reading.question, reading.evidence, reading.review, guidelines=self._guidelines)
 
-    def _unasked(self, evidence: Evidence, review: Review) -> Review:
-        instructed = instructs(evidence.reading.text.draft)
-        critique = Critique(status="off", reason=NOTHING_TO_ASK, model=self.model.name, instructed=instructed)
+    def unasked(self, draft: Draft, review: Review) -> Review:
+        """The review of a draft of which there is nothing to ask."""
+        critique = Critique(status="off", reason=NOTHING_TO_ASK, model=self.model.name, instructed=instructs(draft))
         return review.model_copy(update={"critique": critique})
 
 

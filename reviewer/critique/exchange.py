@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from reviewer.asking import Call, Failure, Model
-from reviewer.critique.critic import Critic, Reading
+from reviewer.critique.critic import Critic
 from reviewer.critique.drive import Answers
 from reviewer.critique.failures import explain, look_at
 from reviewer.critique.key import key_of
 from reviewer.critique.prompt import FENCE
 from reviewer.critique.pseudonyms import Disguise
+from reviewer.critique.reading import Reading
 from reviewer.critique.sealing import sealed
 from reviewer.providers.compatible import reply_of, response_format
 

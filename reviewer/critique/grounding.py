@@ -53,7 +53,7 @@ class Grounded:
     addressed: bool = False
     """Whether the model says that the draft speaks to its reviewer."""
     suspect: bool = False
-    """Whether the draft holds anything by which it might sway its reviewer, so that nothing is lowered."""
+    """Whether the draft holds anything by which it might sway its reviewer; looked at only where something could be lowered."""
     prompt: str | None = None
     """The fingerprint of the prompt that was answered."""
     trace: tuple[tuple[Claim, str], ...] = field(default=(), repr=False)
@@ -101,7 +101,7 @@ def ground(
         dropped=Counter(reason for _, reason in trace),
         timeline=evidence.timeline,
         addressed=any(claim.extra.get("speaks_to_reviewer") is True for claim in claims),
-        suspect=is_suspect(evidence.reading.text.draft),
+        suspect=bool(contests) and is_suspect(evidence.reading.text.draft),
         prompt=question.fingerprint,
         trace=tuple(trace),
     )

@@ -41,7 +41,7 @@ class Judged:
 
     def __init__(self, text: Text) -> None:
         self._text = text
-        self._own = {part: _own(text, part) for part in _PARTS}
+        self._own: dict[Part, _Folded] = {}
 
     def find(self, quote: str, sentence: int | None = None) -> Found | Miss:
         """Find words, in the sentence of this index if they stand there, else anywhere in what is judged."""
@@ -56,7 +56,7 @@ class Judged:
         return "not-own-words" if any(next(_occurrences(whole.text, wanted), None) is not None for whole in everything) else "not-found"
 
     def _places(self, part: Part, words: str) -> Iterator[Found]:
-        own = self._own[part]
+        own = self._own[part] = self._own.get(part) or _own(self._text, part)
         for start in _occurrences(own.text, words):
             first, last = own.offsets[start], own.offsets[start + len(words) - 1] + 1
             touched = tuple(s.index for s in self._text.sentences if s.part == part and s.start < last and first < s.end)

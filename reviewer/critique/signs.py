@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from reviewer.errors import DataError
@@ -15,6 +15,7 @@ __all__ = ["WORD", "Sign", "hits", "load_signs"]
 
 WORD: Final = re.compile(r"\w+(?:[-'.]\w+)*")
 _FILE: Final = "injection/signs.md"
+_REMEMBERED: Final = 5_000
 
 
 class Sign(NamedTuple):
@@ -48,12 +49,16 @@ class _Signs:
                 index.setdefault(pattern.removesuffix("*"), []).append((n, use))
         self._lengths = sorted({len(beginning) for beginning in self._beginnings})
 
-    def uses(self, word: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    def uses(self, word: str) -> Sequence[tuple[int, tuple[str, ...]]]:
         """Give what a word may be part of: a sign by its number, with the phrase that it begins or the role that it plays."""
-        yield from self._words.get(word, ())
-        for length in self._lengths:
-            if length <= len(word):
-                yield from self._beginnings.get(word[:length], ())
+        begun = [use for length in self._lengths if length <= len(word) for use in self._beginnings.get(word[:length], ())]
+        return (*self._words.get(word, ()), *begun)
+
+
+@lru_cache(_REMEMBERED)
+def _uses(word: str) -> Sequence[tuple[int, tuple[str, ...]]]:
+    """As `_Signs.uses`, remembered, since drafts share most of their words."""
+    return _signs().uses(word)
 
 
 @cache
@@ -105,7 +110,7 @@ def hits(text: str) -> set[tuple[int, int]]:
     firsts: dict[int, list[int]] = {}
     thens: dict[int, list[int]] = {}
     for n, word in enumerate(words):
-        for sign, phrase in signs.uses(word):
+        for sign, phrase in _uses(word):
             if phrase is _FIRST:
                 firsts.setdefault(sign, []).append(n)
             elif phrase is _THEN:
@@ -133,9 +138,10 @@ def _fits(word: str, pattern: str) -> bool:
 
 
 def _marks(text: str, signs: _Signs) -> Iterator[tuple[int, int]]:
-    offsets = [n for n, char in enumerate(text) if not char.isspace()]
-    compact = "".join(text[n] for n in offsets)
-    for mark, sign in signs.marks:
+    compact = "".join(text.split())
+    marks = [(mark, sign) for mark, sign in signs.marks if mark in compact]
+    offsets = [n for n, char in enumerate(text) if not char.isspace()] if marks else []
+    for mark, sign in marks:
         place = compact.find(mark)
         while place >= 0:
             end = place + len(mark)

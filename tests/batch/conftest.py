@@ -39,6 +39,6 @@ class OneWord:
 @pytest.fixture(autouse=True)
 def one_word(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(reviewer, "Reviewer", OneWord)
-    workers._reviewer.cache_clear()
+    workers.rules_of.cache_clear()
     yield
-    workers._reviewer.cache_clear()
+    workers.rules_of.cache_clear()
