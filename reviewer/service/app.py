@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect
 
+from reviewer.errors import nearest
 from reviewer.service.describing import describe
 from reviewer.service.desk import Desk, GoneError
 from reviewer.service.envelope import Envelope, request_id
@@ -81,7 +82,10 @@ async def _of_the_framework(request: Request, error: Exception) -> Response:
     kind = kind_for(error.status_code)
     told = ProblemError(kind.name, f"{kind.title.lower()}: see `/openapi.json`", headers=error.headers)
     if kind.status == HTTPStatus.METHOD_NOT_ALLOWED:
-        told.headers["Allow"] = ", ".join(_methods(request.app, request.url.path)) or "GET, HEAD"
+        allowed = told.headers["Allow"] = ", ".join(_methods(request.app, request.url.path)) or "GET, HEAD"
+        told.detail = f"this path takes {allowed}; see `/openapi.json`"
+    elif kind.status == HTTPStatus.NOT_FOUND:
+        told.detail = f"there is no such path; {nearest(request.url.path[:60], request.app.openapi()['paths'])}"
     return problem_response(told, request_id(request.scope))
 
 

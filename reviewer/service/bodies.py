@@ -29,7 +29,8 @@ async def read_body(request: Request, *, most: int, seconds: float, media_types:
         ClientDisconnect: whoever sent it has gone.
     """
     if media_type(request) not in media_types:
-        raise ProblemError("not-json", f"send the header `Content-Type: {sorted(media_types)[0]}`", unread=True)
+        known = " or ".join(f"`Content-Type: {one}`" for one in sorted(media_types))
+        raise ProblemError("not-json", f"send the header {known}", unread=True)
     announced = request.headers.get("content-length", "0")
     if announced.isascii() and announced.isdigit() and (len(announced) > 15 or int(announced) > most):
         raise _too_large(most)

@@ -102,10 +102,12 @@ class Desk:
 
     def _wants_model(self, request: Request) -> bool:
         """Whether the model reads it too: where there is one, unless the request asks for none."""
-        given = request.query_params.get("model", "true")
-        if given not in ("true", "false"):
-            raise ProblemError("bad-input", "`model` must be true or false; which model it is, the operator decides", field="model")
-        return given == "true" and self.asking is not None
+        if any(name != "model" for name in request.query_params):  # a mistyped one must not send a draft to a model
+            raise ProblemError("bad-input", "the query names a parameter that is not known. Allowed: model", field="query")
+        given = request.query_params.getlist("model") or ["true"]
+        if len(given) > 1 or given[0] not in ("true", "false"):
+            raise ProblemError("bad-input", "`model` must be true or false, once; which model it is, the operator decides", field="model")
+        return given == ["true"] and self.asking is not None
 
     def _judges(self, with_model: bool) -> Judges:
         return self.asking if with_model and self.asking is not None else self.judges

@@ -10,6 +10,7 @@ import pytest
 
 from reviewer import Reviewer
 from reviewer.models.parse import parse_document
+from reviewer.service.judging import Judge
 from tests.service.calling import EARLY, JSON, Caller, Inline, Never
 
 Service = Callable[..., Caller]
@@ -137,8 +138,6 @@ def test_a_rewrite_is_that_of_the_library(service: Service, rules_alone: Reviewe
 
 def test_a_request_may_do_without_the_model_but_not_name_another(service: Service, rules_alone: Reviewer) -> None:
     """Which model it is, the operator has decided."""
-    from reviewer.service.judging import Judge
-
     with_model = Inline(Judge(rules_alone, text=1000))
     call = service(asking=with_model)
     assert [call.review(EARLY, params=params).status_code for params in ({}, {"model": "false"}, {"model": "true"})] == [200] * 3
@@ -146,6 +145,27 @@ def test_a_request_may_do_without_the_model_but_not_name_another(service: Servic
     answer = call.review(EARLY, params={"model": "openai/gpt-5"})
     assert (answer.status_code, answer.json()["field"]) == (422, "model")
     assert len(with_model.seen) == 2
+
+
+@pytest.mark.parametrize("query", ["modle=false", "model=false&model=true", "model="])
+def test_a_mistyped_query_sends_no_draft_to_a_model(service: Service, rules_alone: Reviewer, query: str) -> None:
+    """Whoever wished for none would not notice."""
+    with_model = Inline(Judge(rules_alone, text=1000))
+    call = service(asking=with_model)
+    for path in ("reviews", "reviews/batch", "rewrites"):
+        assert call("POST", f"/v1/{path}?{query}", content=json.dumps([EARLY]), headers=JSON).status_code == 422
+    assert with_model.seen == []
+
+
+def test_a_wrong_path_method_or_media_type_is_told_the_right_one(service: Service) -> None:
+    """Without what was wrong."""
+    call = service()
+    answers = (call("GET", "/v1/reviews"), call("POST", "/v1/review", json={}), call("POST", "/v1/reviews/batch", content="{}"))
+    assert [answer.json()["detail"].partition(" Allowed: ")[0] for answer in answers] == [
+        "this path takes POST; see `/openapi.json`",
+        "there is no such path; did you mean `/v1/reviews`?",
+        "send the header `Content-Type: application/json` or `Content-Type: application/jsonl` or `Content-Type: application/x-ndjson`",
+    ]
 
 
 def test_without_a_model_nothing_would_leave(service: Service) -> None:
