@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from reviewer.owners import shut_out_others
+from reviewer.owners import shut_out_others, users_folder
 
 __all__ = ["FILE", "cache_folder", "forget", "make_private"]
 
@@ -16,16 +13,9 @@ FILE: Final = "cache.db"
 """The file of the cache; the names of those that lie beside it begin likewise."""
 
 
-def cache_folder(environ: Mapping[str, str] | None = None) -> Path:
-    """Where the platform keeps what can be made again: never the working folder."""
-    environ = os.environ if environ is None else environ
-    home = Path(environ.get("HOME") or environ.get("USERPROFILE") or Path.home())
-    if sys.platform == "win32":
-        return Path(environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "reviewer" / "Cache"
-    if sys.platform == "darwin":
-        return home / "Library" / "Caches" / "reviewer"
-    named = Path(environ.get("XDG_CACHE_HOME") or "")
-    return (named if named.is_absolute() else home / ".cache") / "reviewer"
+def cache_folder() -> Path:
+    """Where the platform keeps what can be made again."""
+    return users_folder("cache")
 
 
 def make_private(folder: Path) -> None:

@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from reviewer.cli import options as opt
 from reviewer.cli import output
+from reviewer.cli.borrowing import facts_told, with_options_of
 from reviewer.cli.exits import ExitCode
 from reviewer.cli.given import Given
 from reviewer.cli.taking import take
@@ -32,6 +33,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions
 
 
 @app.command()
+@with_options_of(facts_told, after="subject")
 def check(
     ctx: typer.Context,
     file: Annotated[
@@ -50,17 +52,6 @@ def check(
     ] = None,
     channel: opt.Channel = None,
     subject: opt.Subject = None,
-    stage: opt.StageOption = None,
-    interviewed_on: opt.InterviewedOn = None,
-    sending_on: opt.SendingOn = None,
-    reply_promised_by: opt.ReplyPromisedBy = None,
-    follow_ups: opt.FollowUps = None,
-    recipient_name: opt.RecipientName = None,
-    recipient_role: opt.RecipientRole = None,
-    connection: opt.ConnectionOption = None,
-    salary: opt.Salary = None,
-    other_offer: opt.OtherOffer = None,
-    process: opt.ProcessOption = None,
     context: opt.ContextFile = None,
     application: opt.ForApplication = None,
     what_if: Annotated[
@@ -87,6 +78,7 @@ def check(
     show_request: Annotated[
         bool, typer.Option("--show-request", help="Print what would be sent to the model, names replaced, and send nothing.")
     ] = False,
+    **known: Any,
 ) -> None:
     """Review one draft before you send it.
 
@@ -123,17 +115,7 @@ def check(
         context=context,
         application=application,
         model=model,
-        stage=stage,
-        interviewed_on=interviewed_on,
-        sending_on=sending_on,
-        reply_promised_by=reply_promised_by,
-        follow_ups=follow_ups,
-        recipient_name=recipient_name,
-        recipient_role=recipient_role,
-        connection=connection,
-        salary_expectation=salary,
-        other_offer=other_offer,
-        process=process,
+        **facts_told(**known),
     )
     given, draft, facts, reviewer = taken.given, taken.draft, taken.facts, taken.reviewer
     if show_request:

@@ -9,9 +9,10 @@ import typer
 
 from reviewer.cli import options as opt
 from reviewer.cli import output
+from reviewer.cli.borrowing import with_options_of
 from reviewer.cli.check import check
 from reviewer.cli.exits import ExitCode
-from reviewer.cli.taking import Taken, take, with_options_of
+from reviewer.cli.taking import Taken, take
 from reviewer.errors import InputError, writing
 from reviewer.models import Rewrite
 from reviewer.settings import Settings

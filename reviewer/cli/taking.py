@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import inspect
 import re
-from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, get_type_hints
+from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     from reviewer import Reviewer
     from reviewer.models.application import Application
 
-__all__ = ["Taken", "take", "with_options_of"]
+__all__ = ["Taken", "take"]
 
 _DOCUMENT: Final = re.compile(r'\s*\{\s*"(?:draft|context|id)"\s*:')
 """How an input document begins; the words of a draft never do."""
@@ -79,27 +77,6 @@ def take(
     if remembered is not None:
         known = _recalled(remembered, given)
     return Taken(given, draft, known, reviewer, remembered)
-
-
-def with_options_of(command: Callable[..., Any], *, without: Collection[str] = ()) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command the options of another one, which reach it by their names as further keywords."""
-
-    def widened(own: Callable[..., None]) -> Callable[..., None]:
-        kinds, theirs = inspect.Parameter, inspect.signature(command).parameters
-        mine = {name: one for name, one in inspect.signature(own).parameters.items() if one.kind is not kinds.VAR_KEYWORD}
-        hints = {**get_type_hints(command, include_extras=True), **get_type_hints(own, include_extras=True)}
-        borrowed = {name: one for name, one in theirs.items() if name not in without and name not in mine}
-        parameters = [one.replace(annotation=hints[name], kind=kinds.KEYWORD_ONLY) for name, one in {**mine, **borrowed}.items()]
-
-        def asked(**options: Any) -> None:
-            own(**options)
-
-        asked.__doc__, asked.__name__ = own.__doc__, own.__name__
-        asked.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # typer reads it
-        asked.__annotations__ = {one.name: one.annotation for one in parameters}
-        return asked
-
-    return widened
 
 
 def _take_draft(given: Given, post: Post, file: str | None, text: str | None, mail: str | None) -> None:

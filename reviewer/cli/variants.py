@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from reviewer.cli.given import Given
+from reviewer.cli.borrowing import facts_told
+from reviewer.cli.given import Given, option_of
 from reviewer.errors import InputError, nearest
 from reviewer.models import Context, Draft, Review
 
@@ -18,19 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Supposed", "as_json", "suppose"]
 
-_FACTS: Final = {
-    "stage": "stage",
-    "interviewed-on": "interviewed_on",
-    "sending-on": "sending_on",
-    "reply-promised-by": "reply_promised_by",
-    "follow-up": "follow_ups",
-    "recipient-name": "recipient_name",
-    "recipient-role": "recipient_role",
-    "connection": "connection",
-    "salary": "salary_expectation",
-    "other-offer": "other_offer",
-    "process": "process",
-}
+_FACTS: Final = {option_of(field).removeprefix("--"): field for field in facts_told()}
+"""The fields of a context by the names of their options."""
 _SAID: Final = ("channel", "subject")
 _YES_NO: Final = {"yes": True, "true": True, "no": False, "false": False}
 _NEXT: Final = re.compile(r",(?=\s*[a-z-]+\s*=)")

@@ -6,12 +6,13 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from reviewer.cli import options as opt
 from reviewer.cli import output
+from reviewer.cli.borrowing import facts_told, with_options_of
 from reviewer.cli.given import Given
 from reviewer.errors import InputError
 from reviewer.models import Context
@@ -26,39 +27,29 @@ if TYPE_CHECKING:
 __all__ = ["app"]
 
 _FIELDS: Final = ("stage", "interviewed_on", "reply_promised_by", "follow_ups", "process")
+_OF_PEOPLE_AND_PAY: Final = ("recipient_name", "recipient_role", "connection", "salary", "other_offer")
 _NAMES: Final = ("--interviewed-on", "--reply-promised-by", "--follow-up", "--stage")
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
 @app.command()
+@with_options_of(facts_told, without=_OF_PEOPLE_AND_PAY, after="ctx")
 def when(
     ctx: typer.Context,
-    stage: opt.StageOption = None,
-    interviewed_on: opt.InterviewedOn = None,
-    sending_on: opt.SendingOn = None,
-    reply_promised_by: opt.ReplyPromisedBy = None,
-    follow_ups: opt.FollowUps = None,
-    process: opt.ProcessOption = None,
     context: opt.ContextFile = None,
     application: opt.ForApplication = None,
     ics: Annotated[Path | None, typer.Option("--ics", metavar="FILE", help="Write the day as a calendar entry.")] = None,
     format: opt.Format = None,
     color: opt.Color = None,
+    **told: Any,
 ) -> None:
     """Name the first good day to ask, and why."""
     settings = opt.chosen(ctx, format=format, color=color)
     given = Given()
     if context is not None:
         given.facts(context)
-    given.know(
-        stage=stage,
-        interviewed_on=interviewed_on,
-        sending_on=sending_on,
-        reply_promised_by=reply_promised_by,
-        follow_ups=follow_ups,
-        process=process,
-    )
+    given.know(**facts_told(**told))
     remembered = None if application is None else _remembered(ctx, application)
     known = _known(given, remembered)
     found = waiting(known, names=_NAMES)

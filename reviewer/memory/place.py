@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from reviewer.errors import DataError, OutputError, SettingsError
-from reviewer.owners import shut_out_others
+from reviewer.owners import shut_out_others, users_folder
 
 __all__ = ["APPLICATION_ID", "FILE", "UNREADABLE", "forget_memory", "make_private", "memory_file", "prepare"]
 
@@ -31,9 +31,7 @@ def memory_file(setting: Path | str, *, set_by: str = "the setting `memory`") ->
     if setting == "off":
         raise SettingsError(f"the memory is off, as {set_by} says; set `memory` to `on` or to a file to use it")
     if setting == "on":
-        from platformdirs import user_data_path
-
-        return user_data_path("reviewer", appauthor=False) / FILE
+        return users_folder("data") / FILE
     place = Path(setting)
     return place / FILE if place.is_dir() else place
 

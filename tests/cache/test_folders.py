@@ -1,32 +1,10 @@
-"""Where the cache lies on each platform."""
+"""How the folder of the cache is erased."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
-import pytest
-
-from reviewer.cache import cache_folder, forget
-
-
-@pytest.mark.parametrize(
-    ("platform", "environ", "wanted"),
-    [
-        ("linux", {"HOME": "/home/ana"}, "/home/ana/.cache/reviewer"),
-        ("linux", {"HOME": "/home/ana", "XDG_CACHE_HOME": "/fast"}, "/fast/reviewer"),
-        ("linux", {"HOME": "/home/ana", "XDG_CACHE_HOME": "here"}, "/home/ana/.cache/reviewer"),
-        ("darwin", {"HOME": "/Users/ana"}, "/Users/ana/Library/Caches/reviewer"),
-        ("win32", {"USERPROFILE": "/u/ana", "LOCALAPPDATA": "/u/ana/local"}, "/u/ana/local/reviewer/Cache"),
-        ("win32", {"USERPROFILE": "/u/ana"}, "/u/ana/AppData/Local/reviewer/Cache"),
-    ],
-)
-def test_the_cache_lies_where_the_platform_keeps_such_things(
-    monkeypatch: pytest.MonkeyPatch, platform: str, environ: dict[str, str], wanted: str
-) -> None:
-    """A relative folder in the environment is passed over, as the rules of that variable have it."""
-    monkeypatch.setattr(sys, "platform", platform)
-    assert cache_folder(environ) == Path(wanted)
+from reviewer.cache import forget
 
 
 def test_forgetting_does_not_follow_a_link(tmp_path: Path) -> None:

@@ -35,6 +35,8 @@ First good day: Saturday, 7 November 2026.
    Instead: Wait.
    Source: "A Document", A Section, paragraph 1 [too-soon/word]
 
+You know better? --accept "too-soon/word:REASON"
+
 Judged: too-soon
 """
     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from reviewer.cli import options as opt
 from reviewer.cli import output
 from reviewer.cli.app.showing import show_outlook
+from reviewer.cli.borrowing import facts_told, with_options_of
 from reviewer.cli.given import option_of
 from reviewer.cli.remembering import facts_given, in_order, memory_of, sources
 from reviewer.errors import InputError
@@ -22,33 +22,10 @@ __all__ = ["add", "edit", "remove"]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A name of your own choosing, such as the employer's.")]
 
 
-def add(
-    ctx: typer.Context,
-    name: Name,
-    stage: opt.StageOption = None,
-    interviewed_on: opt.InterviewedOn = None,
-    reply_promised_by: opt.ReplyPromisedBy = None,
-    follow_ups: opt.FollowUps = None,
-    recipient_name: opt.RecipientName = None,
-    recipient_role: opt.RecipientRole = None,
-    connection: opt.ConnectionOption = None,
-    salary: opt.Salary = None,
-    other_offer: opt.OtherOffer = None,
-    process: opt.ProcessOption = None,
-) -> None:
+@with_options_of(facts_told, without={"sending_on"})
+def add(ctx: typer.Context, name: Name, **options: Any) -> None:
     """Begin to remember an application; the first one makes the file, and says where it lies."""
-    known = facts_given(
-        stage=stage,
-        interviewed_on=interviewed_on,
-        reply_promised_by=reply_promised_by,
-        follow_ups=follow_ups,
-        recipient_name=recipient_name,
-        recipient_role=recipient_role,
-        connection=connection,
-        salary_expectation=salary,
-        other_offer=other_offer,
-        process=process,
-    )
+    known = facts_given(**facts_told(**options))
     in_order(known, lambda field: f"`{option_of(field)}`")
     memory = memory_of(ctx)
     first = not memory.begun
@@ -58,19 +35,10 @@ def add(
     show_outlook(ctx, added)
 
 
+@with_options_of(facts_told, without={"sending_on"}, after="name")
 def edit(
     ctx: typer.Context,
     name: Name,
-    stage: opt.StageOption = None,
-    interviewed_on: opt.InterviewedOn = None,
-    reply_promised_by: opt.ReplyPromisedBy = None,
-    follow_ups: opt.FollowUps = None,
-    recipient_name: opt.RecipientName = None,
-    recipient_role: opt.RecipientRole = None,
-    connection: opt.ConnectionOption = None,
-    salary: opt.Salary = None,
-    other_offer: opt.OtherOffer = None,
-    process: opt.ProcessOption = None,
     clear: Annotated[
         list[str] | None, typer.Option("--clear", metavar="FIELD", help="Forget this fact, such as `stage`; may be repeated.")
     ] = None,
@@ -78,35 +46,26 @@ def edit(
     no_longer_accept: Annotated[
         list[str] | None, typer.Option("--no-longer-accept", metavar="RULE", help="Take back the leave given to this rule.")
     ] = None,
+    **options: Any,
 ) -> None:
     """Change what is remembered of an application; what you do not name stays as it is."""
-    told = facts_given(
-        stage=stage,
-        interviewed_on=interviewed_on,
-        reply_promised_by=reply_promised_by,
-        follow_ups=follow_ups,
-        recipient_name=recipient_name,
-        recipient_role=recipient_role,
-        connection=connection,
-        salary_expectation=salary,
-        other_offer=other_offer,
-        process=process,
-    )
+    told = facts_given(**facts_told(**options))
     facts, fields = told_apart(told), [field for word in clear or () for field in cleared(word)]
+    follow_ups = told.follow_ups
     if both := next((field for field in fields if field in facts or (field == "follow_ups" and follow_ups)), None):
         raise InputError(f"`{both}` is both set and cleared; do one of the two")
     if not (facts or fields or follow_ups or new_name or no_longer_accept):
         raise InputError("nothing to change was named; `reviewer app edit --help` lists what can be")
     memory = memory_of(ctx)
     found = memory.application(name)
-    _stay_in_order(found, facts, fields, told.follow_ups)
+    _stay_in_order(found, facts, fields, follow_ups)
     for rule in no_longer_accept or ():
         if not memory.no_longer_accept(name, rule):
             raise InputError(f"no leave was given to `{rule}` in `{found.name}`; `reviewer app show` lists what was")
     if not (facts or fields or follow_ups or new_name):
         show_outlook(ctx, memory.application(name))
         return
-    edited = memory.edit(name, facts, clear=fields, follow_ups=told.follow_ups, new_name=new_name, today=dt.date.today())
+    edited = memory.edit(name, facts, clear=fields, follow_ups=follow_ups, new_name=new_name, today=dt.date.today())
     show_outlook(ctx, edited)
 
 
