@@ -2,12 +2,12 @@
 
 import { h, say } from "./dom.js";
 import * as server from "./server.js";
-import { toUnits } from "./spans.js";
+import { narrowed, toUnits } from "./spans.js";
 
 const OUTCOMES = {
   "nothing-to-mend": "There is nothing to mend.",
   "no-honest-mend": "No other wording would help here.",
-  cannot: "No mend was found that could be verified.",
+  cannot: "This needs your own hand.",
 };
 
 export class Mend {
@@ -96,7 +96,8 @@ export class Mend {
 /** The draft with what goes and what comes; long stretches that stay are shortened. */
 function* difference(text, changes) {
   let done = 0;
-  for (const { start, end, after } of toUnits(text, changes.map((change) => ({ ...change.span, after: change.after })))) {
+  for (const change of toUnits(text, changes.map((one) => ({ ...one.span, after: one.after })))) {
+    const { start, end, after } = narrowed(text, change);
     yield stays(text.slice(done, start));
     if (end > start) yield h("del", {}, h("span", { class: "unseen" }, "[out: "), text.slice(start, end), h("span", { class: "unseen" }, "]"));
     if (after) yield h("ins", {}, h("span", { class: "unseen" }, "[in: "), after, h("span", { class: "unseen" }, "]"));

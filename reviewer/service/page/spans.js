@@ -56,3 +56,15 @@ export function pieces(text, marks) {
   }
   return out;
 }
+
+/** The same change without the words that stand on both sides of it. */
+export function narrowed(text, { start, end, after }) {
+  const words = (part) => part.match(/\s+|[\p{L}\p{M}\p{N}'’]+|[^\s\p{L}\p{M}\p{N}'’]+/gu) ?? [];
+  const [out, into] = [words(text.slice(start, end)), words(after)];
+  const most = Math.min(out.length, into.length);
+  let head = 0, tail = 0;
+  while (head < most && out[head] === into[head]) head += 1;
+  while (tail < most - head && out[out.length - 1 - tail] === into[into.length - 1 - tail]) tail += 1;
+  const length = (part) => part.join("").length;
+  return { start: start + length(out.slice(0, head)), end: end - length(out.slice(out.length - tail)), after: into.slice(head, into.length - tail).join("") };
+}

@@ -148,6 +148,7 @@ def test_a_mend_is_shown_as_a_difference_and_taken_with_one_button(opened: Open)
     page.get_by_role("button", name="Suggest the smallest mend").click()
     page.wait_for_selector(".difference")
     assert "!!" in page.locator(".difference del").first.inner_text()
+    assert page.locator(".difference ins").first.inner_text().split() == ["[in:", "!", "]"]
     page.get_by_role("button", name="Use this").click()
     page.wait_for_selector("#verdict[data-verdict=send]")
     assert "!!" not in page.locator("#text").input_value()

@@ -50,6 +50,32 @@ def test_underlines_lie_under_the_words_that_were_meant(opened: Open, before: st
     assert _same_lines(page)
 
 
+@pytest.mark.parametrize(
+    ("out", "into", "shown"),
+    [
+        ("Thank you on Monday!!", "Thank you on Monday!", ("!!", "!")),
+        (
+            "I need an answer today, please.",
+            "I would be glad of an answer, please.",
+            ("need an answer today", "would be glad of an answer"),
+        ),
+        ("Cheers 😀😀 to you", "Cheers to you", ("😀😀 ", "")),
+        ("so so", "so", (" so", "")),
+        ("", "Kind regards", ("", "Kind regards")),
+        ("as it is", "as it is", ("", "")),
+    ],
+)
+def test_a_mend_strikes_out_no_word_that_stays(opened: Open, out: str, into: str, shown: tuple[str, str]) -> None:
+    """A sentence may be written anew for the sake of one sign; the writer sees the sign."""
+    script = """async ([out, after]) => {
+      const { narrowed } = await import("/page/spans.js");
+      const text = `Before. ${out} Behind.`;
+      const change = narrowed(text, { start: 8, end: 8 + out.length, after });
+      return [text.slice(change.start, change.end), change.after];
+    }"""
+    assert tuple(opened().evaluate(script, [out, into])) == shown
+
+
 def test_line_ends_of_other_systems_move_nothing(opened: Open) -> None:
     """A browser reads CRLF as one line end, and so do the reviewer and the underlines."""
     page = opened()
