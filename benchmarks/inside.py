@@ -17,12 +17,12 @@ Prepare = Callable[[dict[str, Any]], Any]
 Check = Callable[[Any], bool]
 
 
-def reviewer() -> tuple[Prepare, Check]:
+def reviewer(*, classifier: bool = True) -> tuple[Prepare, Check]:
     """The whole review, with findings, notes, unknowns and the reasons."""
     from reviewer import Reviewer
     from reviewer.models.parse import parse_document
 
-    ready = Reviewer()
+    ready = Reviewer(classifier=classifier)
     return (
         lambda document: parse_document({key: document[key] for key in ("draft", "context") if key in document}),
         lambda parsed: bool(ready.review(*parsed).findings),
@@ -60,7 +60,12 @@ def _cost(prepared: list[Any], check: Check) -> dict[str, float]:
 
 def main() -> None:
     """Answer line after line."""
-    prepare, check = {"reviewer": reviewer, "proselint": proselint, "slop-guard": slop_guard}[sys.argv[1]]()
+    prepare, check = {
+        "reviewer": reviewer,
+        "rules alone": lambda: reviewer(classifier=False),
+        "proselint": proselint,
+        "slop-guard": slop_guard,
+    }[sys.argv[1]]()
     for line in sys.stdin:
         prepared = [prepare(document) for document in json.loads(line)]
         print(json.dumps(_cost(prepared, check)), flush=True)

@@ -27,9 +27,9 @@ class Worker:
         self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, encoding="utf-8", env=CLEAN)
 
     @classmethod
-    def of_reviewer(cls, place: Place) -> Worker:
-        """The checker of this project, from its wheel."""
-        return cls((str(place.interpreter), "-P", str(_HERE / "inside.py"), "reviewer"), "reviewer")
+    def of_reviewer(cls, place: Place, name: str = "reviewer") -> Worker:
+        """The checker of this project, from its wheel: `reviewer`, or its `rules alone`."""
+        return cls((str(place.interpreter), "-P", str(_HERE / "inside.py"), name), name)
 
     @classmethod
     def of_peer(cls, peer: Peer, place: Place) -> Worker:
