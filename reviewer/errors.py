@@ -87,6 +87,8 @@ def reading(place: str | PathLike[str], way_out: str = _LOOK) -> Iterator[None]:
     """
     try:
         yield
+    except IsADirectoryError:
+        raise InputError(f"{place}: is a folder; name a file in it") from None
     except OSError as problem:
         raise InputError(f"{place}: cannot be read ({_why(problem)}); {way_out}") from None
 
@@ -103,6 +105,8 @@ def writing(place: str | PathLike[str], way_out: str = _LOOK) -> Iterator[None]:
         yield
     except BrokenPipeError:
         raise
+    except IsADirectoryError:
+        raise OutputError(f"{place}: is a folder; name a file in it") from None
     except OSError as problem:
         raise OutputError(f"{place}: cannot be written ({_why(problem)}); {way_out}") from None
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from reviewer.errors import InputError, OutputError, install, reading, writing
+from reviewer.errors import InputError, OutputError, ReviewerError, install, reading, writing
 
 
 def test_what_cannot_be_written_is_named_with_the_reason_and_the_way_out(tmp_path: Path) -> None:
@@ -19,9 +20,19 @@ def test_what_cannot_be_written_is_named_with_the_reason_and_the_way_out(tmp_pat
 
 def test_what_cannot_be_read_is_told_likewise(tmp_path: Path) -> None:
     """The way out is the caller's, where it knows a better one."""
-    with pytest.raises(InputError) as caught, reading(tmp_path, "name a file in it"):
-        tmp_path.read_bytes()
-    assert caught.value.message == f"{tmp_path}: cannot be read (Is a directory); name a file in it"
+    file = tmp_path / "none.txt"
+    with pytest.raises(InputError) as caught, reading(file, "make it with `reviewer eval accept`"):
+        file.read_bytes()
+    assert caught.value.message == f"{file}: cannot be read (No such file or directory); make it with `reviewer eval accept`"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere it is told as a lack of permission")
+def test_a_folder_is_called_a_folder(tmp_path: Path) -> None:
+    """Whichever way it was to be used."""
+    for way, attempt in ((reading, tmp_path.read_bytes), (writing, lambda: tmp_path.write_bytes(b""))):
+        with pytest.raises(ReviewerError) as caught, way(tmp_path):
+            attempt()
+        assert caught.value.message == f"{tmp_path}: is a folder; name a file in it"
 
 
 def test_a_reason_without_words_is_told_by_its_kind() -> None:

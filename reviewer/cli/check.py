@@ -14,7 +14,7 @@ from reviewer.cli import options as opt
 from reviewer.cli import output
 from reviewer.cli.borrowing import facts_told, with_options_of
 from reviewer.cli.exits import ExitCode
-from reviewer.cli.given import Given
+from reviewer.cli.given import Given, option_of
 from reviewer.cli.taking import take
 from reviewer.errors import InputError
 from reviewer.models import VERDICTS, Context, Draft, Review, Verdict
@@ -191,7 +191,7 @@ def _show(review: Review, draft: Draft, settings: Settings, given: Given, varian
     else:
         from reviewer.render.report import report
 
-        lines = [*report(review, draft, width=output.width(), bar=output.bar(), quotes=quotes, accepting=True, **beside)]
+        lines = [*report(review, draft, width=output.width(), bar=output.bar(), quotes=quotes, option_of=option_of, **beside)]
         output.show_lines([*lines, *_side_by_side(review, variants)], color=settings.color)
 
 

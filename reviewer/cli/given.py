@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -74,7 +74,7 @@ class Given:
                 self.context["recipient"] = {**(known if isinstance(known, dict) else {}), _RECIPIENT[name]: value}
                 self._origin[f"context.recipient.{_RECIPIENT[name]}"] = f"--{name.replace('_', '-')}"
             else:
-                self.context[name] = salary(value) if name == "salary_expectation" else value
+                self.context[name] = _READ[name](value) if name in _READ else value
                 self._origin[f"context.{name}"] = option_of(name)
 
     def learn(self, values: Mapping[str, Any], source: str) -> list[str]:
@@ -167,6 +167,14 @@ def salary(words: str) -> dict[str, Any]:
     ends = {"min": amount.low, "max": amount.high}
     known = {name: float(end) for name, end in ends.items() if end is not None}
     return {**known, "currency": amount.currency, "period": amount.period}
+
+
+def _days(words: list[str]) -> list[str]:
+    """The days that were named, or that there was none."""
+    return [] if [word.lower() for word in words] == ["none"] else words
+
+
+_READ: Final[Mapping[str, Callable[[Any], Any]]] = {"salary_expectation": salary, "follow_ups": _days}
 
 
 def _unread(why: str) -> InputError:

@@ -39,7 +39,7 @@ ReplyPromisedBy: TypeAlias = Annotated[
 ]
 FollowUps: TypeAlias = Annotated[
     list[str] | None,
-    typer.Option("--follow-up", metavar=_DATE, help="A follow-up that you have sent since their last reply; may be repeated."),
+    typer.Option("--follow-up", metavar=_DATE, help="A follow-up that you have sent since their last reply; `none`, or may be repeated."),
 ]
 RecipientName: TypeAlias = Annotated[str | None, typer.Option("--recipient-name", metavar="TEXT", help="Who will read it.")]
 RecipientRole: TypeAlias = Annotated[str | None, _word("--recipient-role", get_args(Role), "Their part in the process.")]

@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -76,14 +77,9 @@ def _never_choke() -> None:
 
 def write_calendar(file: Path, content: bytes) -> None:
     """Write a calendar file, over an older calendar if need be but never over anything else, and say where it lies."""
-    try:
-        with file.open("rb") as older:
-            if (begins := older.read(len(_CALENDAR))) and begins != _CALENDAR:
-                raise OutputError(f"{file}: holds something else than a calendar and is left as it is; give `--ics` another name")
-    except FileNotFoundError:
-        pass
-    except OSError as problem:
-        raise OutputError(f"{file}: cannot be read ({problem.strerror}); check the path and its permissions") from None
+    with writing(file), suppress(FileNotFoundError), file.open("rb") as older:
+        if (begins := older.read(len(_CALENDAR))) and begins != _CALENDAR:
+            raise OutputError(f"{file}: holds something else than a calendar and is left as it is; give `--ics` another name")
     with writing(file):
         file.write_bytes(content)
     remark(f"the calendar is written to {file}")

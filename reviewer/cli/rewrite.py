@@ -12,6 +12,7 @@ from reviewer.cli import output
 from reviewer.cli.borrowing import with_options_of
 from reviewer.cli.check import check
 from reviewer.cli.exits import ExitCode
+from reviewer.cli.given import option_of
 from reviewer.cli.taking import Taken, take
 from reviewer.errors import InputError, writing
 from reviewer.models import Rewrite
@@ -46,6 +47,8 @@ def rewrite(
     settings = opt.chosen(ctx, **{name: options.pop(name) for name in _SETTINGS if name != "model"}, model=options["model"])
     if write:
         _can_be_written(file)
+    if out is not None and file is not None and out.exists() and out.samefile(file):
+        raise InputError(f"{out}: is the draft itself; `--write` mends it and keeps the original", field="output")
     taken = take(ctx, settings, file=file, salary_expectation=options.pop("salary"), **options)
     from reviewer.rewrite import rewrite as mended_of
 
@@ -55,8 +58,11 @@ def rewrite(
             _write_beside(Path(file), found.draft.text)
         if out is not None:
             _save(out, found.draft.text)
+            output.remark(f"the mended draft is written to {out}")
         if (write or out) and found.draft.subject != taken.draft.subject:
             output.remark(f"the new subject is: {found.draft.subject}")
+    elif write or out:
+        output.remark("no draft is written: there is no mend" if found.before.findings else "no draft is written: it is fine as it is")
     _show(found, taken, settings)
     raise typer.Exit(ExitCode.FINE if found.outcome in ("mended", "nothing-to-mend") else ExitCode.MEND)
 
@@ -76,7 +82,7 @@ def _show(found: Rewrite, taken: Taken, settings: Settings) -> None:
     else:
         from reviewer.render.mending import rewrite_report
 
-        output.show_lines(rewrite_report(found, taken.draft, width=output.width(), notes=notes), color=settings.color)
+        output.show_lines(rewrite_report(found, taken.draft, width=output.width(), notes=notes, option_of=option_of), color=settings.color)
 
 
 def _can_be_written(file: str | None) -> None:

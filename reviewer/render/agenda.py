@@ -10,7 +10,7 @@ from reviewer.due import Outlook, Step
 from reviewer.due.outlook import StepKind
 from reviewer.models.application import Application
 from reviewer.render.calendar import Entry, advised
-from reviewer.render.cells import visible, wrap
+from reviewer.render.cells import cells, visible, wrap
 from reviewer.render.lines import Line, Piece, Role, line, paragraph
 from reviewer.render.markdown import escaped
 
@@ -23,6 +23,8 @@ _NAMES: Final[dict[StepKind, str]] = {
 }
 _DAYS, _KINDS = 22, 21
 """Columns of the day and of the message."""
+_LEAST: Final = 20
+"""Columns that a reason needs beside them."""
 
 
 def agenda(outlooks: Sequence[Outlook], width: int) -> Iterator[Line]:
@@ -75,12 +77,15 @@ def _standing(outlook: Outlook) -> str:
 
 
 def _table(outlook: Outlook, width: int) -> Iterator[Line]:
-    standing = _standing(outlook)
-    yield (Piece(visible(outlook.application.name), "strong"), *((Piece(f"  {standing}", "quiet"),) if standing else ()))
+    yield from _head(visible(outlook.application.name), _standing(outlook), width)
     for step in outlook.steps:
-        rows = wrap(step.why, max(width - _DAYS - _KINDS, 20))
         kind = _NAMES[step.kind]
         role: Role = "send" if outlook.is_due(step) else "plain"
+        if width < _DAYS + _KINDS + _LEAST:
+            yield from paragraph(f"{kind}.", width, label=f"{_when(outlook, step)}:", role=role, indent=2)
+            yield from paragraph(step.why, width, indent=4)
+            continue
+        rows = wrap(step.why, width - _DAYS - _KINDS)
         yield (Piece(f"  {_when(outlook, step):{_DAYS - 2}}", role), Piece(f"{kind:{_KINDS}}"), Piece(rows[0]))
         yield from (line(f"{'':{_DAYS + _KINDS}}{row}") for row in rows[1:])
     for remark in outlook.remarks:
@@ -89,6 +94,17 @@ def _table(outlook: Outlook, width: int) -> Iterator[Line]:
         yield from paragraph(f"{'; '.join(outlook.too_much)}.", width, label="Too much:", indent=2)
     for question in outlook.questions:
         yield from paragraph(f'"{question.say}" {question.why}', width, label="Ask them:", indent=2)
+
+
+def _head(name: str, standing: str, width: int) -> Iterator[Line]:
+    """The name with its standing beside it, or below it where the line is too short."""
+    if not standing:
+        yield line(name, "strong")
+    elif cells(name) + 2 + cells(standing) <= width:
+        yield (Piece(name, "strong"), Piece(f"  {standing}", "quiet"))
+    else:
+        yield line(name, "strong")
+        yield from paragraph(standing, width, indent=2, words="quiet")
 
 
 def _document(outlooks: Sequence[Outlook]) -> Iterator[str]:

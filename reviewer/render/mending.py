@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from reviewer.models import Draft, Rewrite, RewriteOutcome
 from reviewer.render.difference import difference, in_markdown
 from reviewer.render.lines import Line, Role, item, line, paragraph
 from reviewer.render.markdown import escaped
-from reviewer.render.report import headline, told_of_model
+from reviewer.render.report import asked, headline, told_of_model
 
 __all__ = ["rewrite_in_markdown", "rewrite_report"]
 
@@ -21,8 +21,10 @@ _HEADS: Final[dict[RewriteOutcome, tuple[str, str, Role]]] = {
 }
 
 
-def rewrite_report(rewrite: Rewrite, draft: Draft, *, width: int = 80, notes: Sequence[str] = ()) -> Iterator[Line]:
-    """Everything that a rewrite says, most important first."""
+def rewrite_report(
+    rewrite: Rewrite, draft: Draft, *, width: int = 80, notes: Sequence[str] = (), option_of: Callable[[str], str] | None = None
+) -> Iterator[Line]:
+    """Everything that a rewrite says, most important first; `option_of` tells the command line's option for a field."""
     label, words, role = _HEADS[rewrite.outcome]
     yield from paragraph(words or headline(rewrite.before), width, label=label, role=role)
     for note in notes:
@@ -40,7 +42,7 @@ def rewrite_report(rewrite: Rewrite, draft: Draft, *, width: int = 80, notes: Se
     if rewrite.alternative:
         yield from paragraph(rewrite.alternative, width, label="Besides:" if rewrite.draft else "Instead:")
     yield line()
-    yield from _verdicts(rewrite, width)
+    yield from _verdicts(rewrite, width, option_of)
 
 
 def rewrite_in_markdown(rewrite: Rewrite, draft: Draft, *, notes: Sequence[str] = ()) -> str:
@@ -81,7 +83,7 @@ def _reasons(rewrite: Rewrite) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield why, tuple(dict.fromkeys(lost))
 
 
-def _verdicts(rewrite: Rewrite, width: int) -> Iterator[Line]:
+def _verdicts(rewrite: Rewrite, width: int, option_of: Callable[[str], str] | None) -> Iterator[Line]:
     before, after = rewrite.before, rewrite.after
     yield from paragraph(before.verdict, width, label="Verdict:" if after is None else "Before:")
     if after is not None:
@@ -94,8 +96,5 @@ def _verdicts(rewrite: Rewrite, width: int) -> Iterator[Line]:
         told = ", ".join(f"{reason} {count}" for reason, count in rewrite.dropped.by_reason.items())
         yield from paragraph(told, width, label="Refused:")
     review = before if rewrite.outcome == "nothing-to-mend" else after
-    if review is not None and review.unknowns:
-        yield line()
-        yield line("What would help me judge", "strong")
-        for unknown in review.unknowns:
-            yield from paragraph(unknown.why, width, label=f"{unknown.field}:", indent=2)
+    if review is not None:
+        yield from asked(review.unknowns, width, option_of)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from reviewer.models import Critique, Draft, Finding, Review, Source, Verdict
+from reviewer.models import Critique, Draft, Finding, Review, Source, Unknown, Verdict
 from reviewer.render.excerpt import Mark, excerpt
 from reviewer.render.lines import Line, line, paragraph
 
-__all__ = ["found_by", "headline", "left_out", "long_day", "place_of", "report", "source_of", "told_of_model"]
+__all__ = ["asked", "found_by", "headline", "left_out", "long_day", "place_of", "report", "source_of", "told_of_model"]
 
 _HEADLINES: Final[dict[Verdict, str]] = {
     "send": "nothing here stands in the way.",
@@ -30,11 +30,11 @@ def report(
     assumed: Sequence[str] = (),
     learned: Sequence[str] = (),
     unsettled: Sequence[str] = (),
-    accepting: bool = False,
+    option_of: Callable[[str], str] | None = None,
 ) -> Iterator[Line]:
     """Everything that the review says, wrapped to the width, most important first.
 
-    `accepting` says how a finding is accepted on the command line.
+    `option_of` tells the option for a field, on the command line, where a finding can be accepted as well.
     `assumed`, `learned` and `unsettled` are sentences of the caller's: what it filled in, found elsewhere, and leaves to the user.
     """
     yield from paragraph(headline(review), width, label=f"{review.verdict}:", role=review.verdict)
@@ -51,11 +51,12 @@ def report(
     for n, finding in enumerate(shown, 1):
         yield line()
         yield from _finding(n, finding, width, note=n > len(review.findings), quotes=quotes)
-    if accepting and review.findings:
+    if option_of is not None and review.findings:
         yield line()
         yield from _to_accept(review.findings, width)
     yield line()
     yield from _judged(review, width)
+    yield from asked(review.unknowns, width, option_of)
 
 
 def headline(review: Review) -> str:
@@ -151,7 +152,7 @@ def _to_accept(findings: Sequence[Finding], width: int) -> Iterator[Line]:
 
 
 def _judged(review: Review, width: int) -> Iterator[Line]:
-    """What the verdict covers, what it does not, and what would make it firmer: silence is never approval."""
+    """What the verdict covers, and what it does not: silence is never approval."""
     for finding in review.accepted:
         yield from paragraph(f"{finding.guideline} [{finding.rule}]: {finding.reason}", width, label="You chose to live with:")
     if review.judged:
@@ -160,8 +161,12 @@ def _judged(review: Review, width: int) -> Iterator[Line]:
         yield from paragraph(words, width, label="Not judged:")
     if words := told_of_model(review.critique):
         yield from paragraph(words, width, label="Model:")
-    if review.unknowns:
+
+
+def asked(unknowns: Sequence[Unknown], width: int, option_of: Callable[[str], str] | None = None) -> Iterator[Line]:
+    """The facts that would make the verdict firmer, by their fields or by the options that give them."""
+    if unknowns:
         yield line()
         yield line("What would help me judge", "strong")
-    for unknown in review.unknowns:
-        yield from paragraph(unknown.why, width, label=f"{unknown.field}:", indent=2)
+    for unknown in unknowns:
+        yield from paragraph(unknown.why, width, label=f"{option_of(unknown.field) if option_of else unknown.field}:", indent=2)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from reviewer.models import Review
 from reviewer.render.cells import cells, wrap
-from reviewer.render.lines import Line, Piece, line
+from reviewer.render.lines import Line, Piece, item, line
 from reviewer.render.markdown import escaped
 
 __all__ = ["Variant", "variants_in_markdown", "variants_report"]
 
 _HEADS = ("what if", "verdict", "at fault", "first good day")
 _GAP = 2
+_LEAST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,9 @@ class Variant:
 def variants_report(review: Review, variants: Sequence[Variant], width: int) -> Iterator[Line]:
     """A table for people; long cells go on below."""
     rows = [_row("as it is", review), *(_row(_named(one), one.review) for one in variants)]
+    if width < _LEAST:
+        yield from _listed(rows, width)
+        return
     widths = _widths([_HEADS, *rows], width)
     yield line()
     yield _laid(_HEADS, widths, quiet=True)
@@ -43,6 +47,16 @@ def variants_in_markdown(review: Review, variants: Sequence[Variant]) -> str:
     lines = [f"| {' | '.join(_HEADS)} |", "| --- | --- | --- | --- |"]
     lines += [f"| {' | '.join(map(escaped, row))} |" for row in rows]
     return "\n## What if\n\n" + "\n".join(lines) + "\n"
+
+
+def _listed(rows: Sequence[Sequence[str]], width: int) -> Iterator[Line]:
+    """One below the other, where a table has no room."""
+    yield line()
+    yield line(_HEADS[0].capitalize(), "strong")
+    for name, verdict, fault, day in rows:
+        yield from item(
+            f"{name}: {verdict}" + (f" ({fault})" if fault != "nothing" else "") + (f", from {day}" if day != "-" else ""), width
+        )
 
 
 def _row(name: str, review: Review) -> tuple[str, str, str, str]:

@@ -23,7 +23,7 @@ EMPTY = "`draft.text`: the draft is empty; only the note of a connection request
         (("check", "--text", " "), EMPTY),
         (("check", "-"), EMPTY),
         (("check", "missing.txt"), "missing.txt: cannot be read (No such file or directory); check the path and its permissions"),
-        (("check", "."), ".: cannot be read (Is a directory); check the path and its permissions"),
+        (("check", "."), ".: is a folder; name a file in it"),
         (("check", "x.txt", "--text", "y"), "the draft was given twice, as a FILE and as `--text`; keep one of them"),
         (
             ("check", "--text", "x", "--channel", "emial"),

@@ -17,6 +17,17 @@ def test_what_is_learned_fills_only_what_nobody_gave() -> None:
     assert given.context == {"stage": "interview", "process": "open", "recipient": {"name": "Dana Whitcombe", "connection": "met"}}
 
 
+def test_that_there_was_no_follow_up_can_be_said() -> None:
+    """Which is more than to say nothing of them; a day beside it is an error."""
+    given = Given()
+    given.know(follow_ups=["None"])
+    assert given.learn({"follow_ups": ["2026-05-08"]}, "the mail of 8 May") == []
+    assert given.parsed_context().follow_ups == ()
+    given.know(follow_ups=["none", "2026-05-08"])
+    with pytest.raises(InputError, match='`--follow-up`: write the date as YYYY-MM-DD, not "none"'):
+        given.parsed_context()
+
+
 def test_of_two_teachers_the_first_is_believed() -> None:
     """Whoever learns first holds the field; nothing at all is no value and holds nothing."""
     given = Given()

@@ -272,6 +272,14 @@ def test_what_is_written_down_is_for_its_owner_and_comes_back(file: Path, run: R
     assert "is no export of applications in version 1" in run("app", "import", "acme.json").err
 
 
+def test_follow_ups_that_were_not_sent_are_taken_back(file: Path, run: Run) -> None:
+    """By saying that there was none."""
+    run("app", "add", "ACME", *HELD, "--follow-up", "2025-03-12")
+    assert "ask once more" in run("due", "--on", "2025-03-13").out
+    assert run("app", "edit", "ACME", "--follow-up", "none").code == 0
+    assert json.loads(run("app", "show", "ACME", "--format", "json").out)["messages"] == []
+
+
 def test_the_next_round_begins_with_their_reply(file: Path, run: Run) -> None:
     """What was promised about the round before is spent, and what was sent before counts no more."""
     run("app", "add", "ACME", "--stage", "phone_screen", "--interviewed-on", "2025-03-03", "--reply-promised-by", "2025-03-07")

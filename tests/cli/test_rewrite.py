@@ -82,8 +82,28 @@ def test_the_mend_is_saved_and_the_original_kept_beside_it(mending: Run, tmp_pat
 
 def test_the_mend_may_be_saved_elsewhere(mending: Run, tmp_path: Path) -> None:
     """The draft itself stays as it is."""
-    assert mending("rewrite", "draft.txt", "--no-classifier", "-o", "new.txt", *FACTS).code == 0
+    ran = mending("rewrite", "draft.txt", "--no-classifier", "-o", "new.txt", *FACTS)
+    assert (ran.code, ran.err) == (0, "the mended draft is written to new.txt\n")
     assert [(tmp_path / name).read_text(encoding="utf-8") for name in ("draft.txt", "new.txt")] == [DRAFT, MENDED]
+
+
+def test_the_mend_is_never_saved_over_the_draft_itself(mending: Run, tmp_path: Path) -> None:
+    """By `-o` its words would be lost; `--write` keeps them."""
+    ran = mending("rewrite", "draft.txt", "--no-classifier", "-o", str(tmp_path / "draft.txt"), *FACTS)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.endswith("draft.txt: is the draft itself; `--write` mends it and keeps the original\n")
+    assert (tmp_path / "draft.txt").read_text(encoding="utf-8") == DRAFT
+
+
+@pytest.mark.parametrize(
+    ("draft", "said"),
+    [("Dear Dana,\n\nThank you for the tour.\n\nMarit\n", "it is fine as it is"), ("I need an answer today.", "there is no mend")],
+)
+def test_where_nothing_is_written_that_is_said(draft: str, said: str, mending: Run, tmp_path: Path) -> None:
+    """Nobody goes on with a file that is not there."""
+    (tmp_path / "draft.txt").write_text(draft, encoding="utf-8")
+    assert mending("rewrite", "draft.txt", "--no-classifier", "-o", "new.txt", *FACTS).err == f"no draft is written: {said}\n"
+    assert not (tmp_path / "new.txt").exists()
 
 
 def test_without_an_honest_mend_the_exit_code_is_1_and_nothing_is_saved(mending: Run, tmp_path: Path) -> None:
@@ -130,7 +150,7 @@ def test_nothing_to_mend_says_what_is_not_known(mending: Run) -> None:
     """Once, as a review does."""
     ran = mending("rewrite", "--text", "Any news on a decision yet?", "--no-classifier", "--sending-on", "2026-11-04", "--channel", "email")
     assert ran.out.startswith("nothing to mend: nothing that could be judged stands in the way; more is not\nknown.\n\nVerdict: send\n")
-    assert "interviewed_on: The day of the interview tells" in ran.out
+    assert "  --interviewed-on: The day of the interview tells" in ran.out
 
 
 def test_only_a_plain_file_can_be_written_in_its_own_place(mending: Run) -> None:

@@ -57,11 +57,16 @@ def test_the_command_line_says_once_how_a_finding_is_accepted(
     """On the finding that may most easily be mistaken; other faces have no such option, and a clean draft needs none."""
     other = make_finding("Sam", guideline="too-familiar").model_copy(update={"certainty": certainty})
     found = review.model_copy(update={"findings": (*review.findings, other)})
-    told = plain(list(report(found, draft, accepting=True)))
+
+    def option(field: str) -> str:
+        return f"--{field}"
+
+    told = plain(list(report(found, draft, option_of=option)))
+    assert told.endswith("\n\nWhat would help me judge\n  --stage: It decides how long to wait.\n")
     assert told.count("You know better?") == 1
     assert f'\n\nYou know better? --accept "{rule}:REASON"\n\nJudged' in told
     assert "You know better?" not in plain(list(report(found, draft)))
-    assert "You know better?" not in plain(list(report(review.model_copy(update={"findings": ()}), draft, accepting=True)))
+    assert "You know better?" not in plain(list(report(review.model_copy(update={"findings": ()}), draft, option_of=option)))
 
 
 def test_a_clean_draft_gets_an_all_clear_that_lists_what_was_judged(clean: Review, draft: Draft) -> None:

@@ -52,9 +52,9 @@ def edit(
     told = facts_given(**facts_told(**options))
     facts, fields = told_apart(told), [field for word in clear or () for field in cleared(word)]
     follow_ups = told.follow_ups
-    if both := next((field for field in fields if field in facts or (field == "follow_ups" and follow_ups)), None):
+    if both := next((field for field in fields if field in facts or (field == "follow_ups" and follow_ups is not None)), None):
         raise InputError(f"`{both}` is both set and cleared; do one of the two")
-    if not (facts or fields or follow_ups or new_name or no_longer_accept):
+    if not (facts or fields or follow_ups is not None or new_name or no_longer_accept):
         raise InputError("nothing to change was named; `reviewer app edit --help` lists what can be")
     memory = memory_of(ctx)
     found = memory.application(name)
@@ -62,7 +62,7 @@ def edit(
     for rule in no_longer_accept or ():
         if not memory.no_longer_accept(name, rule):
             raise InputError(f"no leave was given to `{rule}` in `{found.name}`; `reviewer app show` lists what was")
-    if not (facts or fields or follow_ups or new_name):
+    if not (facts or fields or follow_ups is not None or new_name):
         show_outlook(ctx, memory.application(name))
         return
     edited = memory.edit(name, facts, clear=fields, follow_ups=follow_ups, new_name=new_name, today=dt.date.today())
@@ -79,7 +79,7 @@ def remove(ctx: typer.Context, name: Name) -> None:
 def _stay_in_order(found: Application, facts: dict[str, object], fields: list[str], follow_ups: tuple[dt.date, ...] | None) -> None:
     """Ask about days that would be in an impossible order, before they are remembered."""
     held = {field: value for field, value in told_apart(found.known).items() if field not in fields}
-    sent = None if "follow_ups" in fields else follow_ups or found.known.follow_ups
+    sent = None if "follow_ups" in fields else found.known.follow_ups if follow_ups is None else follow_ups
     said = sources(found)
     named = {*facts, *(["follow_ups"] if follow_ups else [])}
     in_order(

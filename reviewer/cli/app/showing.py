@@ -80,10 +80,14 @@ def _told(applications: tuple[Application, ...]) -> Iterator[Line]:
         if facts:
             yield line("  What you told me:", "strong")
         wide = max((len(field) for field in facts), default=0)
-        yield from (
-            line(f"    {field:{wide}}  {visible(shown(value))} (told {one.said_on.get(field, one.added_on)})")
-            for field, value in facts.items()
-        )
+        for field, value in facts.items():
+            yield from paragraph(
+                f"{shown(value)} (told {one.said_on.get(field, one.added_on)})",
+                output.width(),
+                label=f"{field:{wide}} ",
+                role="plain",
+                indent=4,
+            )
         if one.messages:
             yield line("  Messages:", "strong")
         yield from (line(f"    {sent.on}  {'their reply' if sent.kind == 'reply' else sent.kind}") for sent in one.messages)
