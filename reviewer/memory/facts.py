@@ -44,5 +44,5 @@ def cleared(name: str) -> tuple[str, ...]:
     if word == "recipient":
         return tuple(field for field in FIELDS if field.startswith("recipient."))
     if word not in (*FIELDS, "follow_ups"):
-        raise InputError(f"`--clear {name}`: is no fact that is remembered; {nearest(word, (*FIELDS, 'follow_ups', 'recipient'))}")
+        raise InputError(f"`--clear {name}` names no fact that is remembered; {nearest(word, (*FIELDS, 'follow_ups', 'recipient'))}")
     return (word,)

@@ -61,7 +61,8 @@ def report(
 
 def headline(review: Review) -> str:
     """The verdict in one sentence, which says so when it stands on less than everything."""
-    if review.verdict == "send" and review.unknowns:
+    unread = any(item.guideline == "dishonesty" for item in review.not_judged)  # judged everywhere but in a language that is not known
+    if review.verdict == "send" and (review.unknowns or unread):
         return "nothing that could be judged stands in the way; more is not known."
     return _HEADLINES[review.verdict]
 

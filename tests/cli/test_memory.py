@@ -113,7 +113,7 @@ def test_nothing_is_advised_on_facts_that_quarrel(file: Path, run: Run) -> None:
         (("app", "edit", "ACME", "--stage", "offer", "--clear", "stage"), "`stage` is both set and cleared; do one of the two"),
         (
             ("app", "edit", "ACME", "--clear", "stag"),
-            "`--clear stag`: is no fact that is remembered; did you mean `stage`? Allowed: follow_ups, interviewed_on, other_offer, "
+            "`--clear stag` names no fact that is remembered; did you mean `stage`? Allowed: follow_ups, interviewed_on, other_offer, "
             "process, recipient, recipient.connection, recipient.name, recipient.role, reply_promised_by, salary_expectation, stage",
         ),
         (
@@ -225,6 +225,13 @@ A|CME  final interview on 2025-03-03
     assert rows[6] == "| now | thank-you | Nobody has been thanked yet; it asks for nothing. |"
 
 
+def test_names_in_wide_letters_keep_the_columns(file: Path, run: Run) -> None:
+    """A list is as wide as what is seen, not as what is counted."""
+    for name in ("大阪", "Borealis"):
+        run("app", "add", name)
+    assert run("app", "list").out.startswith("Borealis  open      nothing is due\n大阪      open      nothing is due\n")
+
+
 def test_all_that_is_remembered_can_be_seen(file: Path, run: Run) -> None:
     """By `app show` with every fact and message, by `app list` in a line each, and as JSON."""
     run("app", "add", "ACME", *HELD, "--process", "hired")
@@ -270,6 +277,29 @@ def test_what_is_written_down_is_for_its_owner_and_comes_back(file: Path, run: R
     )
     (file.parent / "acme.json").write_text("{}")
     assert "is no export of applications in version 1" in run("app", "import", "acme.json").err
+
+
+def test_a_fact_is_cleared_by_the_name_of_its_field_or_of_its_option(file: Path, run: Run) -> None:
+    """Whichever one remembers."""
+    run(
+        "app",
+        "add",
+        "ACME",
+        *HELD,
+        "--connection",
+        "met",
+        "--salary",
+        "80k USD/year",
+        "--recipient-name",
+        "Dana",
+        "--follow-up",
+        "2025-03-12",
+    )
+    cleared = ("connection", "--salary", "recipient.name", "follow-up")
+    assert run("app", "edit", "ACME", *(word for name in cleared for word in ("--clear", name))).code == 0
+    shown = json.loads(run("app", "show", "ACME", "--format", "json").out)
+    assert sorted(shown["said_on"]) == ["interviewed_on", "stage"]
+    assert shown["messages"] == []
 
 
 def test_follow_ups_that_were_not_sent_are_taken_back(file: Path, run: Run) -> None:

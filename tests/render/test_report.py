@@ -9,7 +9,7 @@ from typing import Literal
 
 import pytest
 
-from reviewer.models import Draft, Finding, Review
+from reviewer.models import Draft, Finding, NotJudged, Review
 from reviewer.render import plain, print_in_colour, report, without_quotes
 from reviewer.render.cells import cells
 
@@ -48,6 +48,13 @@ What would help me judge
   stage: It decides how long to wait.
 """
     )
+
+
+def test_an_all_clear_in_a_language_that_is_not_known_says_how_little_it_is(clean: Review, draft: Draft) -> None:
+    """Silence is never approval."""
+    unread = NotJudged(guideline="dishonesty", why="the draft does not seem to be written in English")
+    told = rendered(clean.model_copy(update={"judged": ("too-familiar",), "not_judged": (unread,)}), draft)
+    assert told.startswith("send: nothing that could be judged stands in the way; more is not known.\n")
 
 
 @pytest.mark.parametrize(("certainty", "rule"), [("certain", "too-soon/some-rule"), ("likely", "too-familiar/some-rule")])

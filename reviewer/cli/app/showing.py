@@ -15,7 +15,7 @@ from reviewer.cli.remembering import memory_of, seen, shown
 from reviewer.memory.facts import told_apart
 from reviewer.models.application import Application
 from reviewer.render.agenda import agenda, named
-from reviewer.render.cells import visible
+from reviewer.render.cells import cells, visible
 from reviewer.render.lines import Line, line, paragraph
 
 __all__ = ["list_all", "show", "show_outlook"]
@@ -53,11 +53,12 @@ def list_all(ctx: typer.Context, format: opt.Format = None) -> None:
     if not found:
         output.show_text(NOTHING)
         return
-    wide = max(len(one.application.name) for one in found)
+    wide = max(cells(visible(one.application.name)) for one in found)
     for one in found:
         step = next(iter(one.steps), None)
         due = "nothing is due" if step is None else named(one, step)
-        output.show_text(f"{visible(one.application.name):{wide}}  {one.application.known.process or 'open':8}  {due}\n")
+        name = visible(one.application.name)
+        output.show_text(f"{name}{'':{wide - cells(name)}}  {one.application.known.process or 'open':8}  {due}\n")
     output.show_text(f"\nKept in {memory.file}\n")
 
 
