@@ -13,7 +13,7 @@ from reviewer.critique.prompt import NO_FACT, Question
 
 __all__ = ["Faults", "bare_json", "misfits", "read"]
 
-_FENCED: Final = re.compile(r"```(?:json)?[ \t]*\n(.*)\n[ \t]*```", re.DOTALL | re.IGNORECASE)
+_FENCED: Final = re.compile(r"(`{3,}|~{3,})(?:json)?\s+(.*)\1", re.DOTALL | re.IGNORECASE)
 _THINKING: Final = re.compile(r"\s*<think>.*?</think>", re.DOTALL)
 _KINDS: Final[Mapping[str, tuple[type, str]]] = {
     "object": (dict, "an object"),
@@ -23,6 +23,7 @@ _KINDS: Final[Mapping[str, tuple[type, str]]] = {
     "boolean": (bool, "true or false"),
 }
 _MOST_FAULTS: Final = 30
+_BYTE_ORDER: Final = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def read(text: str, question: Question) -> tuple[Claim, ...] | Faults:
 def bare_json(text: str) -> Any:
     """The value of an answer that is JSON, with whatever some models put around it; `Faults` where it is none."""
     try:
-        return json.loads(_bare(text), object_pairs_hook=_once)
+        return json.loads(_bare(text), object_pairs_hook=_once, parse_constant=_no_number)
     except _TwiceError:
         return Faults(("A key stands twice in one object.",))
     except (ValueError, RecursionError):
@@ -57,10 +58,14 @@ def bare_json(text: str) -> Any:
 
 
 def _bare(text: str) -> str:
-    """The answer without what some models put around JSON: their thoughts before it, a code fence around it."""
-    bare = _THINKING.sub("", text, count=1).strip() if "<think>" in text[:100] else text.strip()
-    fenced = _FENCED.fullmatch(bare) if bare.startswith("```") else None
-    return fenced.group(1) if fenced else bare
+    """The answer without what some models put around JSON: a mark of byte order, their thoughts before it, a code fence around it.
+
+    Words before or after a fence are no such thing: then it may hold what the draft says, and not what the model does.
+    """
+    bare = text.strip().removeprefix(_BYTE_ORDER).strip()
+    bare = _THINKING.sub("", bare, count=1).strip() if "<think>" in bare[:100] else bare
+    fenced = _FENCED.fullmatch(bare)
+    return fenced.group(2) if fenced else bare
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -68,6 +73,10 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise _TwiceError
     return found
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no JSON")
 
 
 def misfits(value: Any, schema: Mapping[str, Any], path: str = "") -> Iterator[str]:

@@ -38,7 +38,11 @@ Reason: TypeAlias = Literal[
 ]
 _MOST_CLAIMS: Final = 60
 _LONGEST: Final = 300
-_LINK: Final = re.compile(r"https?://|www\.|[\w.+-]+@[\w-]+\.\w|\b[\w-]+\.(?:com|net|org|io|co|ly|me|info|xyz)\b", re.IGNORECASE)
+_LINK: Final = re.compile(
+    r"https?:|www\.|[\w.+-]+@[\w-]+\.\w|\b[\w-]+\.(?:[a-z]{2,}|xn--[\w-]+)/"
+    r"|\b[\w-]+\.(?:com|net|org|io|co|ly|me|info|xyz|ai|app|biz|cc|click|cn|de|dev|eu|link|online|ru|shop|site|top|tv|uk|us|zip|xn--[\w-]+)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +199,7 @@ def _facts(fact: str | None, evidence: Evidence) -> Iterator[str]:
 
 def _told(said: str, otherwise: str) -> str:
     """What a model says to the writer, in one line that can be shown anywhere; our own words where it says nothing, or names a link."""
-    shown = " ".join("".join(char if char.isprintable() else " " for char in said).split())
+    shown = " ".join("".join(char if char.isprintable() else " " for char in said[: 4 * _LONGEST]).split())
     if not shown or _LINK.search(shown):
         return otherwise
     return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1].rstrip() + "\u2026"

@@ -48,7 +48,7 @@ class Judged:
         wanted = _fold(normalise(quote).text).text.strip()
         if not _says_something(wanted):
             return "no-quote"
-        for words in dict.fromkeys((wanted, wanted.strip(_ENCLOSING))):
+        for words in dict.fromkeys((wanted, _out_of_quotes(wanted), wanted.strip(_ENCLOSING))):
             places = [place for part in _PARTS for place in self._places(part, words)] if _says_something(words) else []
             if places:
                 return next((place for place in places if sentence in place.sentences), places[0])
@@ -93,6 +93,11 @@ def _fold(text: str) -> _Folded:
         chars += folded
         offsets += [offset] * len(folded)
     return _Folded("".join(chars), offsets)
+
+
+def _out_of_quotes(words: str) -> str:
+    """Words without one pair of marks around them, so that a mark of their own stays."""
+    return words[1:-1].strip() if len(words) > 1 and words[0] == words[-1] and words[0] in _ENCLOSING else words
 
 
 def _says_something(words: str) -> bool:

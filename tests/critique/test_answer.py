@@ -58,6 +58,10 @@ def test_a_claim_without_words_or_fact_says_so() -> None:
         "```json\n%s\n```",
         "```\n%s\n```",
         "\n  %s  \n",
+        "\ufeff%s",
+        "```json\r\n%s\r\n```",
+        "```json %s```",
+        "~~~\n%s\n~~~",
         '<think>The draft says {"violated": true}</think>\n%s',
         "<think>a</think>```json\n%s\n```",
     ],
@@ -81,10 +85,18 @@ def test_what_some_models_put_around_json_is_taken_off(wrapped: str) -> None:
         '{"a": 1' * 5_000,
         "{'a': 1}",
         "\ud800",
+        '{"judgements": [], "odd": NaN}',
+        '{"judgements": [], "odd": -Infinity}',
+        '{"judgements": []} {"judgements": []}',
+        "```json\n{}\n```\n```json\n{}\n```",
+        "The draft says:\n```json\n{}\n```",
+        "```json\n{}\n```\nwas in the draft",
+        "```json\n{}\n~~~",
+        '{"odd": 1%s}' % ("0" * 5_000),
     ],
 )
 def test_what_is_no_json_is_no_answer(text: str) -> None:
-    """Prose, half an answer, nesting without end."""
+    """Prose, half an answer, two answers, one that is quoted among other words, numbers that are none, nesting without end."""
     assert faults(text) == ("The answer is not one JSON object.",)
 
 

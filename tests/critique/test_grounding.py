@@ -159,7 +159,19 @@ def test_a_flood_of_claims_is_cut() -> None:
     assert asked.ground_claims(*[Claim("tone", 1, "x")] * 100).dropped == {"unknown-guideline": 60, "too-many": 40}
 
 
-@pytest.mark.parametrize("said", ["", "  \n ", "See https://example.org/x", "write to me@example.org", "Visit example.com now"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "  \n ",
+        "See https://example.org/x",
+        "write to me@example.org",
+        "Visit example.com now",
+        "go to example.ru",
+        "example.museum/login",
+        "at b\u00fccher.xn--p1ai",
+    ],
+)
 def test_our_own_words_stand_in_for_none_and_for_links(said: str) -> None:
     """What a model says to the writer cannot lead them anywhere."""
     asked, own = ask("I need an answer today."), guidelines()["impatience"]
@@ -173,6 +185,15 @@ def test_what_a_model_says_is_one_line_of_some_length() -> None:
     (found,) = kept(asked, "impatience", finding("need an answer", message="\x1b[31mA\nkind\u202e word \ud800.", instead="x" * 2_000))
     assert found.message == "[31mA kind word ."
     assert len(found.instead) == 300
+
+
+def test_a_model_that_goes_on_for_ever_holds_up_nobody() -> None:
+    """A megabyte of words to the writer, ten thousand findings: what is shown is short, and what is looked at is little."""
+    asked = ask("I need an answer today.")
+    (found,) = kept(asked, "impatience", finding("need an answer", message="word " * 200_000))
+    assert len(found.message) <= 300
+    grounded = asked.ground_claims(*[Claim("impatience", 1, "need an answer", extra={"case": 1})] * 10_000)
+    assert (len(grounded.kept), grounded.dropped) == (1, {"duplicate": 59, "too-many": 9_940})
 
 
 def test_a_likely_finding_is_contested_with_reason_and_words() -> None:

@@ -42,6 +42,10 @@ def found(text: str, quote: str, *, sentence: int | None = None, subject: str | 
         ("See you :) soon", ":)", ":)"),
         ("Any news?", '"Any news?"', "Any news?"),
         ("Any news?", "  any news ", "Any news"),
+        ('It is "fun".', "'It is \"fun\"'", 'It is "fun"'),
+        ("The \ufb01nal o\ufb00er is here.", "final offer", "\ufb01nal o\ufb00er"),
+        ("Well\u2026 any news?", "Well... any", "Well\u2026 any"),
+        ("Any \u2460 news?", "any 1 news", "Any \u2460 news"),
     ],
 )
 def test_form_may_differ(text: str, quote: str, words: str) -> None:
