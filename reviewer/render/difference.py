@@ -38,16 +38,33 @@ def difference(before: str, after: str, width: int) -> Iterator[Line]:
 
 def pieces_of(before: str, after: str) -> list[Piece]:
     """What stays, what goes and what comes, word by word; what goes stands before what comes in its place."""
+    found: list[Piece] = []
+    for gone, new in _changes(_WORDS.findall(before), _WORDS.findall(after)):
+        if gone == new:
+            found.append(Piece(gone))
+            continue
+        found += [Piece(gone, "gone")] if gone else []
+        found += [Piece(new, "new")] if new else []
+    return found
+
+
+def _changes(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:
+    """What stood and what stands, stretch by stretch; words that are replaced one after the other are one stretch."""
     import difflib
 
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
-    found: list[Piece] = []
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            found.append(Piece("".join(old[a:b])))
-            continue
-        found += [Piece("".join(old[a:b]), "gone")] if b > a else []
-        found += [Piece("".join(new[c:d]), "new")] if d > c else []
+    found: list[tuple[str, str]] = []
+    joins = False
+    steps = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for n, (kind, a, b, c, d) in enumerate(steps):
+        was, now = "".join(old[a:b]), "".join(new[c:d])
+        between = (
+            kind == "equal" and not was.strip(" \t") and all(step[0] == "replace" for step in (*steps[n - 1 : n], *steps[n + 1 : n + 2]))
+        )
+        if joins or (between and 0 < n < len(steps) - 1):
+            was, now = found[-1][0] + was, found[-1][1] + now
+            found.pop()
+        joins = between and 0 < n < len(steps) - 1
+        found.append((was, now))
     return found
 
 

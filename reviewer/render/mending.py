@@ -25,8 +25,8 @@ def rewrite_report(
     rewrite: Rewrite, draft: Draft, *, width: int = 80, notes: Sequence[str] = (), option_of: Callable[[str], str] | None = None
 ) -> Iterator[Line]:
     """Everything that a rewrite says, most important first; `option_of` tells the command line's option for a field."""
-    label, words, role = _HEADS[rewrite.outcome]
-    yield from paragraph(words or headline(rewrite.before), width, label=label, role=role)
+    label, words, role = _head(rewrite)
+    yield from paragraph(words, width, label=label, role=role)
     for note in notes:
         yield from paragraph(note, width, role="quiet", words="quiet")
     if rewrite.draft is not None:
@@ -47,8 +47,8 @@ def rewrite_report(
 
 def rewrite_in_markdown(rewrite: Rewrite, draft: Draft, *, notes: Sequence[str] = ()) -> str:
     """The same as a Markdown document."""
-    label, words, _ = _HEADS[rewrite.outcome]
-    out = [f"# {label} {words or headline(rewrite.before)}", *(f"\n*{escaped(note)}*" for note in notes)]
+    label, words, _ = _head(rewrite)
+    out = [f"# {label} {words}", *(f"\n*{escaped(note)}*" for note in notes)]
     if rewrite.draft is not None:
         if (draft.subject or "") != (rewrite.draft.subject or ""):
             out.append("\n**Subject**\n\n" + in_markdown(draft.subject or "", rewrite.draft.subject or ""))
@@ -61,6 +61,16 @@ def rewrite_in_markdown(rewrite: Rewrite, draft: Draft, *, notes: Sequence[str] 
     before, after = rewrite.before.verdict, rewrite.after and rewrite.after.verdict
     out.append(f"\n**Verdict:** {before}" if after is None else f"\n**Before:** {before} **After:** {after}")
     return "\n".join(out) + "\n"
+
+
+def _head(rewrite: Rewrite) -> tuple[str, str, Role]:
+    """The outcome in a few words that no line below gainsays: a matter of wording may still leave nothing to say."""
+    label, words, role = _HEADS[rewrite.outcome]
+    if rewrite.outcome == "nothing-to-mend":
+        words = headline(rewrite.before)
+    elif rewrite.outcome == "no-honest-mend" and rewrite.before.verdict == "revise":
+        words = "without the words at fault, nothing would be left to send."
+    return label, words, role
 
 
 def _changes(rewrite: Rewrite, width: int) -> Iterator[Line]:

@@ -38,10 +38,10 @@ class Trials:
     _count: int = 0
 
     def judged(self, sheet: Sheet) -> Mended | None:
-        """A sheet with what the rules make of it; None where it holds no words, half a quotation, or enough was tried."""
+        """A sheet with what the rules make of it, also if no word is left for now; None for half a quotation, or where enough was tried."""
         self._count += 1
         draft, given = sheet.as_draft(), self.evidence.reading.text.draft
-        if self._count > MOST_TRIALS or not draft.text.strip() or (is_balanced(given.text) and not is_balanced(draft.text)):
+        if self._count > MOST_TRIALS or (is_balanced(given.text) and not is_balanced(draft.text)):
             return None
         return Mended(sheet, *self.reviewer.judge(draft, self.evidence.context))
 

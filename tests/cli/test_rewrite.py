@@ -96,13 +96,16 @@ def test_the_mend_is_never_saved_over_the_draft_itself(mending: Run, tmp_path: P
 
 
 @pytest.mark.parametrize(
-    ("draft", "said"),
-    [("Dear Dana,\n\nThank you for the tour.\n\nMarit\n", "it is fine as it is"), ("I need an answer today.", "there is no mend")],
+    ("further", "said"),
+    [
+        (("--process", "rejected"), "it is fine as it is"),
+        (("--connection", "none", "--recipient-role", "executive"), "there is no mend"),
+    ],
 )
-def test_where_nothing_is_written_that_is_said(draft: str, said: str, mending: Run, tmp_path: Path) -> None:
+def test_where_nothing_is_written_that_is_said(further: tuple[str, ...], said: str, mending: Run, tmp_path: Path) -> None:
     """Nobody goes on with a file that is not there."""
-    (tmp_path / "draft.txt").write_text(draft, encoding="utf-8")
-    assert mending("rewrite", "draft.txt", "--no-classifier", "-o", "new.txt", *FACTS).err == f"no draft is written: {said}\n"
+    (tmp_path / "draft.txt").write_text(DRAFT if said.startswith("there") else MENDED, encoding="utf-8")
+    assert mending("rewrite", "draft.txt", "--no-classifier", "-o", "new.txt", *FACTS, *further).err == f"no draft is written: {said}\n"
     assert not (tmp_path / "new.txt").exists()
 
 
@@ -138,12 +141,17 @@ Verdict: do-not-send
     assert told.index("The day named here") < told.index("Name the true day")
 
 
-def test_where_no_mend_could_be_verified_each_remedy_is_told(mending: Run) -> None:
-    """They say what to change by hand."""
-    ran = mending("rewrite", "--text", "I need an answer today.", "--no-classifier", "--sending-on", "2026-11-04", "--channel", "email")
-    assert ran.out.startswith("no mend found: none that could be verified.\n")
-    assert "Ask once, in one calm sentence" in ran.out
-    assert ran.out.endswith("\n\nVerdict: revise\n")
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Has anyone been chosen yet?", "[-Has anyone been chosen yet?-]{+Thank you for your time.+}"),
+        ("I need an answer today.", "{+Thank you for your time.+}"),
+    ],
+)
+def test_a_message_of_one_sentence_is_mended_too(text: str, shown: str, mending: Run) -> None:
+    """A line of thanks stands for it, as in a longer one."""
+    ran = mending("rewrite", "--text", text, "--no-classifier", *FACTS)
+    assert shown in ran.out
 
 
 def test_nothing_to_mend_says_what_is_not_known(mending: Run) -> None:
