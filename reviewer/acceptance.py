@@ -13,6 +13,8 @@ from reviewer.rules import strictest
 __all__ = ["Accepted", "accept", "read_acceptance"]
 
 _TIMED: Final = frozenset({"too-soon", "too-many-follow-ups"})
+_EXCUSING: Final = frozenset({"process"})
+"""Facts that can only excuse; once everything is accepted, nothing is left for them."""
 
 
 class Accepted(NamedTuple):
@@ -50,6 +52,7 @@ def accept(review: Review, acceptances: Iterable[Acceptance], *, salt: str | Non
         "findings": tuple(findings),
         "notes": tuple(kept["notes"]),
         "accepted": tuple(accepted),
+        "unknowns": review.unknowns if findings else tuple(one for one in review.unknowns if one.field not in _EXCUSING),
     }
     return Accepted(review.model_copy(update=change), stale)
 

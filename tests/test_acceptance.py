@@ -41,6 +41,14 @@ def test_without_a_finding_of_timing_no_first_good_day_is_left() -> None:
     assert (review.verdict, review.first_good_day) == ("revise", None)
 
 
+def test_once_everything_is_accepted_nobody_is_asked_for_an_excuse() -> None:
+    """Whether the writer has been hired could only excuse what is accepted already."""
+    asking = Draft(channel="connection_request", text="Hi Jo, great to meet you on Monday. Let's connect!")
+    before = reviewer().review(asking, Context.model_validate({"recipient": {"connection": "met"}}))
+    assert [one.field for one in before.unknowns] == ["process"]
+    assert accept(before, [Acceptance(rule=one.rule, reason="x") for one in before.findings]).review.unknowns == ()
+
+
 def test_an_acceptance_that_touches_nothing_is_stale_and_changes_nothing() -> None:
     """The review comes back as it was."""
     leave = Acceptance(rule="impatience/begging", reason="x")
