@@ -16,6 +16,9 @@ from reviewer.rules.evidence import FALSE, Evidence, Outcome
 _INTERVIEW: Final = "dates-interview"
 _PROMISE: Final = "dates-promise"
 _WAIT: Final = "dates-wait"
+_MESSAGE: Final = "dates-message"
+_THANKS: Final = 3
+"""Days after an interview within which a letter may be the thank-you note, which no list of follow-ups holds."""
 _ALONE: Final = frozenset("only just single never not once sole".split())
 """Words that close a count: so many, and no more."""
 
@@ -79,6 +82,20 @@ def _wait_inflated(evidence: Evidence) -> Outcome:
                 said = evidence.reading.scans[found.sentence].sentence.text[mention.start : mention.end]
                 facts = (f"the draft says: {said}", f"you told us: interviewed_on {held}", f"sending {sending}")
                 return Outcome(True, (evidence.span(found),), facts)
+    return FALSE
+
+
+def _message_date_wrong(evidence: Evidence) -> Outcome:
+    """Tell whether an earlier message is dated to a day on which no follow-up went out, and which is too late for thanks."""
+    sent, held, sending = evidence.context.follow_ups, evidence.context.interviewed_on, evidence.context.sending_on
+    for found in evidence.done(_MESSAGE):
+        for mention in _dates_near(evidence, found):
+            if not sent or held is None or sending is None:
+                return Outcome(False, missing=evidence.missing("follow_ups", "interviewed_on", "sending_on"))
+            later = mention.days and all(held + dt.timedelta(_THANKS) < first <= last < sending for first, last in mention.days)
+            if later and all(contradicts(mention, day, sending) for day in sent):
+                days = ", ".join(map(str, sent))
+                return Outcome(True, (evidence.span(found),), (f"the draft says: {evidence.span(found).quote}", f"follow-ups sent: {days}"))
     return FALSE
 
 
@@ -159,6 +176,7 @@ CLAIMS: Final[Mapping[str, tuple[str, Callable[[Evidence], Outcome]]]] = {
         _date_wrong(_PROMISE, "reply_promised_by", _is_no_promised_day),
     ),
     "wait-inflated": ("the wait is told as longer than the days since the interview", _wait_inflated),
+    "message-date-wrong": ("an earlier message is dated to a day on which none was sent", _message_date_wrong),
     "counts-clash": ("the draft counts its earlier messages in two ways that do not fit", _counts_clash),
     "count-told": ("the draft itself counts two or more earlier messages", _count_told),
     "count-understated": ("the draft counts fewer earlier messages than are known", _count_wrong(understated=True)),

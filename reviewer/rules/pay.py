@@ -10,7 +10,7 @@ from reviewer.acts.guards import GUARDS
 from reviewer.facts import Amount, Comparison, compare
 from reviewer.frames import Frames
 from reviewer.grammar import Scan
-from reviewer.models import SalaryExpectation, Span
+from reviewer.models import Period, SalaryExpectation, Span
 from reviewer.rules.evidence import FALSE, TRUE, Evidence, Outcome
 
 _OTHERS: Final = "pay-of-others"
@@ -46,6 +46,9 @@ _STAYS: Final = "pay-stays"
 """Part: the expectation is said to hold, whatever its figure."""
 _DISPLACES: Final = "pay-displaces"
 """Part: a figure that another is to take the place of."""
+_PERIODS: Final[tuple[Period, ...]] = ("hour", "day", "week", "month")
+_BY: Final = "pay-by-{}"
+"""Parts: the period in which a figure is meant that names none, in the same sentence or the next."""
 
 
 class _Figure(NamedTuple):
@@ -70,15 +73,18 @@ def _compared(evidence: Evidence) -> Iterator[tuple[_Figure, Comparison]]:
 def _figures(reading: Reading) -> Iterator[_Figure]:
     """Give what is marked as money, or stands where pay is spoken of, here or in the sentence before."""
     talk = any(_TALK in scan.spans for scan in reading.scans if scan.sentence.zone == "subject")
+    period: Period | None = None
     for scan in reading.scans:
         sentence = scan.sentence
+        here = next((one for one in _PERIODS if _BY.format(one) in scan.spans), None)
         told = _EARLIER in scan.spans and any(amount.evidence == "marked" for amount in reading.amounts[sentence.index])
         spoken = told or _TALK in scan.spans or _WISH in scan.spans
         if reading.frames.voice(sentence.index) in ("own", "stage"):
             for amount in reading.amounts[sentence.index]:
                 if amount.evidence == "marked" or ((talk or spoken) and not _is_year(amount)):
                     span = reading.text.span(sentence.part, sentence.start + amount.start, sentence.start + amount.end)
-                    yield _Figure(scan, amount, span)
+                    yield _Figure(scan, amount if amount.period else amount._replace(period=here or period), span)
+        period = here
         if sentence.zone != "greeting":
             talk = spoken or (talk and sentence.zone == "subject")
 

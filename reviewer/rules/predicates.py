@@ -97,6 +97,11 @@ def _promise_ahead(evidence: Evidence) -> Outcome:
     return _when(sending <= promised, f"reply promised by {promised}", f"sending {sending}")
 
 
+def _promise_known(evidence: Evidence) -> Outcome:
+    promised = evidence.context.reply_promised_by
+    return _when(None if promised is None else True, f"reply promised by {promised}", missing=("reply_promised_by",))
+
+
 def _no_connection(evidence: Evidence) -> Outcome:
     connection = _connection(evidence)
     if connection is None:
@@ -190,6 +195,7 @@ PREDICATES: Final[Mapping[str, Predicate]] = {
     "follow-ups-known": Predicate("the context lists the follow-ups", _follow_ups_known),
     "stranger": Predicate("there is no connection to the recipient, who is no recruiter", _stranger),
     "promise-ahead": Predicate("the day by which an answer was promised is not over", _promise_ahead),
+    "promise-known": Predicate("a day was named by which an answer would come", _promise_known),
     "no-connection": Predicate("there is no connection to the recipient, who belongs to the employer", _no_connection),
     "acquainted": Predicate("the recipient interviewed the writer, wrote first, or was introduced", _acquainted),
     "hiring-reader": Predicate("the recipient is somebody met in the hiring process", _hiring_reader),
