@@ -33,7 +33,7 @@ class Server:
                 content = json.dumps(self._told() if head.startswith(b"GET") else await self._answer(json.loads(body))).encode()
                 writer.write(b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d" % len(content) + _END + content)
                 await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
             pass
         finally:
             writer.close()

@@ -13,8 +13,8 @@ __all__ = ["coverage"]
 
 
 def coverage(cases: Sequence[Case]) -> Iterator[Problem]:
-    """Guidelines that no case violates, or that no case could violate and does not."""
-    for guideline in GUIDELINES:
+    """Guidelines that no case violates, or that no case could violate and does not; where there are no cases, there is more amiss."""
+    for guideline in GUIDELINES if cases else ():
         violating = sum(guideline in case.expect for case in cases)
         innocent = sum(guideline not in (*case.expect, *case.allow) and out_of_scope(case, guideline) is None for case in cases)
         if not violating:
