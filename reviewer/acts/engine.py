@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple, Protocol
 
 from reviewer.acts.detectors import Act, Detector, Reading
-from reviewer.classifier import Classifier
+from reviewer.classifier import Classifier, Heard
 from reviewer.facts import Amount, DateMention, read_amounts, read_dates
 from reviewer.frames import frame
 from reviewer.grammar import Cascade, Scan
@@ -15,6 +15,11 @@ from reviewer.models import Context, Draft
 from reviewer.text import Sentence, Tokenizer, read
 
 _MOST_FIGURES: Final = 300
+_IN_A_GREETING: Final = frozenset({"chummy", "cold", "met", "grieve"})
+"""What a greeting can do by itself; whatever else is heard in it rings over from the sentence that follows."""
+
+_SILENT: Final = -90
+"""Tenths of a logit."""
 
 
 class _Placed(Protocol):
@@ -46,7 +51,7 @@ class Engine(NamedTuple):
         frames = frame(scans, draft.channel, context)
         reading = Reading(text, scans, frames, where, amounts)
         if self.classifier and frames.english:  # of another language it would hear nothing but noise
-            heard = self.classifier.read(draft.channel, [s.text for s in text.sentences])
+            heard = _heard(self.classifier, text.sentences, draft.channel)
             reading = reading._replace(heard=heard, whole=self.classifier.whole)
         acts: dict[str, list[Act]] = {}
         for detector in self.detectors:
@@ -57,6 +62,21 @@ class Engine(NamedTuple):
         for found in acts.values():
             found.sort(key=lambda act: (act.sentence, act.start, act.detector))
         return reading, acts
+
+
+def _heard(classifier: Classifier, sentences: Sequence[Sentence], channel: str) -> tuple[Heard, ...]:
+    """Hear each sentence; signs without letters say nothing, and a greeting only how its reader is addressed."""
+    heard = classifier.read(channel, [sentence.text for sentence in sentences])
+    return tuple(_audible(one, sentence) for one, sentence in zip(heard, sentences, strict=True))
+
+
+def _audible(heard: Heard, sentence: Sentence) -> Heard:
+    if not any(map(str.isalpha, sentence.text)):
+        return Heard()
+    if sentence.zone != "greeting":
+        return heard
+    levels = {act: level for act, level in heard.levels.items() if act in _IN_A_GREETING}
+    return Heard(levels, {act: tenths if act in _IN_A_GREETING else _SILENT for act, tenths in heard.tenths.items()})
 
 
 def _amounts(sentences: Sequence[Sentence]) -> list[tuple[Amount, ...]]:
