@@ -16,16 +16,17 @@ import numpy as np
 from scipy.optimize import minimize
 
 from reviewer import resources
-from reviewer.models import GUIDELINES, Context, Draft, Finding, GuidelineId
+from reviewer.models import GUIDELINES, Channel, Context, Draft, Finding, GuidelineId
 from reviewer.reviews import Reviewer
 from reviewer.rules import hold, scope, weigh
 from reviewer.rules.evidence import is_of_the_whole
+from reviewer.rules.second_look import is_weighed
 from reviewer.rules.signs import LEAST, OWN, signs
 from training.bars import WHOLE, write_card
 from training.examples import unmark
 
 _FOLDER: Final = Path(__file__).resolve().parent / "whole"
-_CASES: Final = ("final-round", "final-round-2", "final-round-3", "second-hundred", "five-hands")
+_CASES: Final = ("final-round", "final-round-2", "final-round-3", "round-4", "second-hundred", "five-hands")
 """Rounds written as an exam: they count twice when bars are set."""
 _RIDGE: Final = 5.0
 _ALARM: Final = 0.5
@@ -46,6 +47,7 @@ class Seen(NamedTuple):
     """One draft as the rules leave it."""
 
     file: str
+    channel: Channel
     weight: int
     expect: frozenset[str]
     allow: frozenset[str]
@@ -103,6 +105,7 @@ def look(reviewer: Reviewer, file: str, rows: Sequence[Mapping[str, Any]]) -> It
         findings = weigh(hold(evidence, rules, judged).values()).findings
         yield Seen(
             file,
+            draft.channel,
             2 if file in _CASES else 1,
             frozenset(row["expect"]),
             frozenset(row.get("allow", ())),
@@ -153,7 +156,8 @@ def found(one: Seen, place: int, learned: Mapping[GuidelineId, Learned], bars: B
         score = learned[guideline].scores[place]
         firm = any(finding.certainty == "certain" for finding in mine)
         clear = max(one.signs[guideline].get(f"most {act}", -9.0) for act in OWN[guideline]) >= LEAST / 10
-        if guideline in one.judged and (firm or (score >= stands if mine else clear and score >= speaks)):
+        stood = score >= stands or not is_weighed(guideline, one.channel)
+        if guideline in one.judged and (firm or (stood if mine else clear and score >= speaks)):
             kept.add(guideline)
     return kept
 

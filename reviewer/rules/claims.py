@@ -11,7 +11,8 @@ from reviewer.facts import contradicts, read_dates
 from reviewer.facts.counts import CountMention, read_counts
 from reviewer.facts.dates import DateMention
 from reviewer.models import Span
-from reviewer.rules.evidence import FALSE, Evidence, Outcome
+from reviewer.rules.evidence import FALSE, TRUE, Evidence, Outcome
+from reviewer.text import Sentence
 
 _INTERVIEW: Final = "dates-interview"
 _PROMISE: Final = "dates-promise"
@@ -19,6 +20,8 @@ _WAIT: Final = "dates-wait"
 _MESSAGE: Final = "dates-message"
 _THANKS: Final = 3
 """Days after an interview within which a letter may be the thank-you note, which no list of follow-ups holds."""
+_REPLY: Final = ("re:", "fw:", "fwd:", "aw:", "sv:", "antw:")
+"""How the subject of an answered or forwarded mail begins."""
 _ALONE: Final = frozenset("only just single never not once sole".split())
 """Words that close a count: so many, and no more."""
 
@@ -103,11 +106,16 @@ def _counts(reading: Reading) -> Iterator[tuple[Span, CountMention]]:
     seen: dict[str, tuple[CountMention, ...]] = {}
     for scan in reading.scans:
         sentence = scan.sentence
-        if reading.frames.voice(sentence.index) == "own":
+        if reading.frames.voice(sentence.index) == "own" and not _is_thread(sentence):
             if sentence.text not in seen:
                 seen[sentence.text] = read_counts(sentence.text)
             for mention in seen[sentence.text]:
                 yield reading.text.span(sentence.part, sentence.start + mention.start, sentence.start + mention.end), mention
+
+
+def _is_thread(sentence: Sentence) -> bool:
+    """Tell whether a line is the subject of a thread, which somebody wrote some mails ago."""
+    return sentence.zone == "subject" and sentence.text.casefold().startswith(_REPLY)
 
 
 def _told(reading: Reading) -> tuple[Span, int, bool] | None:
@@ -127,6 +135,12 @@ def _count_told(evidence: Evidence) -> Outcome:
     if told is None or told[1] < 2:
         return FALSE
     return Outcome(True, (told[0],), (f"the draft itself counts {told[1]} earlier messages",))
+
+
+def _one_told(evidence: Evidence) -> Outcome:
+    """Tell whether the draft counts one earlier message at most, and so speaks of one more in plain words."""
+    told = evidence.once("counted", _told)
+    return TRUE if told is not None and told[1] < 2 and told[2] else FALSE
 
 
 def _count_wrong(*, understated: bool) -> Callable[[Evidence], Outcome]:
@@ -179,6 +193,7 @@ CLAIMS: Final[Mapping[str, tuple[str, Callable[[Evidence], Outcome]]]] = {
     "message-date-wrong": ("an earlier message is dated to a day on which none was sent", _message_date_wrong),
     "counts-clash": ("the draft counts its earlier messages in two ways that do not fit", _counts_clash),
     "count-told": ("the draft itself counts two or more earlier messages", _count_told),
+    "one-told": ("the draft itself counts one earlier message at most", _one_told),
     "count-understated": ("the draft counts fewer earlier messages than are known", _count_wrong(understated=True)),
     "count-overstated": ("the draft counts more earlier messages than are known", _count_wrong(understated=False)),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
-from reviewer.models import Finding, GuidelineId
+from reviewer.models import Channel, Finding, GuidelineId
 from reviewer.rules.evidence import Evidence, is_of_the_whole
 from reviewer.rules.judge import Judgement, weigh
 from reviewer.rules.signs import signs
@@ -23,10 +23,16 @@ def reconsider(evidence: Evidence, judgement: Judgement, beyond_doubt: Set[str] 
 
 
 def _doubted(evidence: Evidence, judgement: Judgement) -> Iterator[GuidelineId]:
+    channel = evidence.reading.text.draft.channel
     for guideline in dict.fromkeys(one.guideline for one in judgement.findings if _may_fall(one)):
-        weights = evidence.reading.whole.get(guideline)
+        weights = evidence.reading.whole.get(guideline) if is_weighed(guideline, channel) else None
         if weights is not None and weights.score(signs(evidence, guideline, judgement.findings)) < weights.stands_from:
             yield guideline
+
+
+def is_weighed(guideline: GuidelineId, channel: Channel) -> bool:
+    """Tell whether the whole may speak against a guideline: a threat in a message is one sentence, however kind the others are."""
+    return guideline != "public-venting" or channel == "social_post"
 
 
 def _may_fall(finding: Finding) -> bool:

@@ -24,6 +24,12 @@ OWN: Final[Mapping[GuidelineId, tuple[str, ...]]] = {
     "connection-request": ("link",),
 }
 """The acts of which each guideline speaks."""
+_TELLING: Final[Mapping[GuidelineId, tuple[str, ...]]] = {
+    "public-venting": ("rejected", "hired"),
+    "impatience": ("days since the interview", "long ago", "just held", "no interview yet", "promise past", "promise ahead", "follow-ups",
+                   "rejected", "at the offer"),
+}  # fmt: skip
+"""What of the context may weigh, where most of it has nothing to do with the matter: by chance it would still be learned."""
 LEAST: Final = -15
 """How clearly some sentence must be heard, in tenths, for the whole to speak: days and people alone prove nothing."""
 _SILENT: Final = -9.0
@@ -37,7 +43,8 @@ def signs(evidence: Evidence, guideline: GuidelineId, findings: Iterable[Finding
         return {}
     heard = [one.tenths for one in evidence.reading.heard if one.tenths]
     found = dict(evidence.once("signs-heard", lambda _: dict(_heard(heard))))
-    found.update(_known(evidence.context))
+    known = _known(evidence.context)
+    found.update({name: known[name] for name in _TELLING.get(guideline, known)})
     draft = evidence.reading.text.draft
     found.update({f"channel {channel}": float(channel == draft.channel) for channel in CHANNELS})
     sentences = [scan.sentence.text for scan in evidence.reading.scans]

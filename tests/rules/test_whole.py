@@ -60,10 +60,17 @@ def test_what_is_known_is_among_the_signs() -> None:
         follow_ups=(dt.date(2026, 11, 12),),
         recipient=Recipient(role="recruiter", connection="met"),
     )
-    found = signs(REVIEWER.explain(PLAIN, known), "impatience")
+    found = signs(REVIEWER.explain(PLAIN, known), "cold-contact")
     said = {"days since the interview": 1.5, "long ago": 1, "promise past": 1, "follow-ups": 1, "at the offer": 1, "recruits": 1, "met": 1}
     assert {name: found[name] for name in said} == said
     assert found["nothing known"] == 0
+
+
+def test_a_post_is_weighed_by_its_words() -> None:
+    """Who is known, and how often they were written to, has nothing to do with a grievance."""
+    known = Context(follow_ups=(dt.date(2026, 11, 12),), recipient=Recipient(role="recruiter", connection="none"), other_offer=False)
+    post = Draft(channel="social_post", text=PLAIN.text)
+    assert signs(REVIEWER.explain(post, known), "public-venting") == signs(REVIEWER.explain(post), "public-venting")
 
 
 def test_the_whole_may_speak_where_no_rule_does() -> None:
