@@ -20,7 +20,7 @@ from reviewer.models import GUIDELINES, Channel, Context, Draft, Finding, Guidel
 from reviewer.reviews import Reviewer
 from reviewer.rules import hold, scope, weigh
 from reviewer.rules.evidence import is_of_the_whole
-from reviewer.rules.second_look import is_weighed
+from reviewer.rules.second_look import stands_from
 from reviewer.rules.signs import LEAST, OWN, signs
 from training.bars import WHOLE, write_card
 from training.examples import unmark
@@ -156,7 +156,7 @@ def found(one: Seen, place: int, learned: Mapping[GuidelineId, Learned], bars: B
         score = learned[guideline].scores[place]
         firm = any(finding.certainty == "certain" for finding in mine)
         clear = max(one.signs[guideline].get(f"most {act}", -9.0) for act in OWN[guideline]) >= LEAST / 10
-        stood = score >= stands or not is_weighed(guideline, one.channel)
+        stood = score >= stands_from(stands, guideline, one.channel)
         if guideline in one.judged and (firm or (stood if mine else clear and score >= speaks)):
             kept.add(guideline)
     return kept

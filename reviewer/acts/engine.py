@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple, Protocol
 
 from reviewer.acts.detectors import Act, Detector, Reading
-from reviewer.classifier import Classifier, Heard
+from reviewer.classifier import Classifier, Heard, Level
 from reviewer.facts import Amount, DateMention, read_amounts, read_dates
 from reviewer.frames import frame
 from reviewer.grammar import Cascade, Scan
@@ -71,12 +71,12 @@ def _heard(classifier: Classifier, sentences: Sequence[Sentence], channel: str) 
 
 
 def _audible(heard: Heard, sentence: Sentence) -> Heard:
-    if not any(map(str.isalpha, sentence.text)):
-        return Heard()
-    if sentence.zone != "greeting":
+    worded = any(map(str.isalpha, sentence.text))
+    if worded and sentence.zone != "greeting":
         return heard
-    levels = {act: level for act, level in heard.levels.items() if act in _IN_A_GREETING}
-    return Heard(levels, {act: tenths if act in _IN_A_GREETING else _SILENT for act, tenths in heard.tenths.items()})
+    kept = _IN_A_GREETING if worded else frozenset[str]()
+    levels: dict[str, Level] = {act: level if act in kept else "no" for act, level in heard.levels.items()}
+    return Heard(levels, {act: tenths if act in kept else _SILENT for act, tenths in heard.tenths.items()})
 
 
 def _amounts(sentences: Sequence[Sentence]) -> list[tuple[Amount, ...]]:

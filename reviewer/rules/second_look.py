@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from typing import Final
 
 from reviewer.models import Channel, Finding, GuidelineId
 from reviewer.rules.evidence import Evidence, is_of_the_whole
 from reviewer.rules.judge import Judgement, weigh
 from reviewer.rules.signs import signs
+
+_GRAVE: Final = -3.0
+"""So low a score speaks against a threat too; on drafts of many writers no true one was found below it."""
 
 
 def reconsider(evidence: Evidence, judgement: Judgement, beyond_doubt: Set[str] = frozenset()) -> Judgement:
@@ -25,14 +29,16 @@ def reconsider(evidence: Evidence, judgement: Judgement, beyond_doubt: Set[str] 
 def _doubted(evidence: Evidence, judgement: Judgement) -> Iterator[GuidelineId]:
     channel = evidence.reading.text.draft.channel
     for guideline in dict.fromkeys(one.guideline for one in judgement.findings if _may_fall(one)):
-        weights = evidence.reading.whole.get(guideline) if is_weighed(guideline, channel) else None
-        if weights is not None and weights.score(signs(evidence, guideline, judgement.findings)) < weights.stands_from:
+        weights = evidence.reading.whole.get(guideline)
+        if weights is None:
+            continue
+        if weights.score(signs(evidence, guideline, judgement.findings)) < stands_from(weights.stands_from, guideline, channel):
             yield guideline
 
 
-def is_weighed(guideline: GuidelineId, channel: Channel) -> bool:
-    """Tell whether the whole may speak against a guideline: a threat in a message is one sentence, however kind the others are."""
-    return guideline != "public-venting" or channel == "social_post"
+def stands_from(bar: float, guideline: GuidelineId, channel: Channel) -> float:
+    """Give the score below which a likely finding falls: a threat in a message is one sentence, however kind the others are."""
+    return min(bar, _GRAVE) if guideline == "public-venting" and channel != "social_post" else bar
 
 
 def _may_fall(finding: Finding) -> bool:
