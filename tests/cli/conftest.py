@@ -6,7 +6,7 @@ import datetime as dt
 import gc
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 import reviewer
+from reviewer.batch.workers import rules_of
 from reviewer.cli import main
 from reviewer.models import Context, Draft, Finding, Fingerprint, Review, Source, Span
 
@@ -86,7 +87,8 @@ class _Stream(io.TextIOWrapper):
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Run]:
+    rules_of.cache_clear()  # what one test judges with is not the next one's
     monkeypatch.setattr(reviewer, "Reviewer", OneWord)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
@@ -104,7 +106,8 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
         gc.enable()
         return Ran(int(left.value.code or 0), out.said(), err.said())
 
-    return runs
+    yield runs
+    rules_of.cache_clear()
 
 
 @pytest.fixture
