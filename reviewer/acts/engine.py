@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple, Protocol
 
 from reviewer.acts.detectors import Act, Detector, Reading
-from reviewer.classifier import Classifier, Heard, Level
+from reviewer.classifier import Classifier, Heard
 from reviewer.facts import Amount, DateMention, read_amounts, read_dates
 from reviewer.frames import frame
 from reviewer.grammar import Cascade, Scan
@@ -17,9 +17,6 @@ from reviewer.text import Sentence, Tokenizer, read
 _MOST_FIGURES: Final = 300
 _IN_A_GREETING: Final = frozenset({"chummy", "cold", "met", "grieve"})
 """What a greeting can do by itself; whatever else is heard in it rings over from the sentence that follows."""
-
-_SILENT: Final = -90
-"""Tenths of a logit."""
 
 
 class _Placed(Protocol):
@@ -71,12 +68,9 @@ def _heard(classifier: Classifier, sentences: Sequence[Sentence], channel: str) 
 
 
 def _audible(heard: Heard, sentence: Sentence) -> Heard:
-    worded = any(map(str.isalpha, sentence.text))
-    if worded and sentence.zone != "greeting":
-        return heard
-    kept = _IN_A_GREETING if worded else frozenset[str]()
-    levels: dict[str, Level] = {act: level if act in kept else "no" for act, level in heard.levels.items()}
-    return Heard(levels, {act: tenths if act in kept else _SILENT for act, tenths in heard.tenths.items()})
+    if not any(map(str.isalpha, sentence.text)):
+        return heard.only(frozenset())
+    return heard.only(_IN_A_GREETING) if sentence.zone == "greeting" else heard
 
 
 def _amounts(sentences: Sequence[Sentence]) -> list[tuple[Amount, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, Protocol, TypeAlias, get_args
 
@@ -15,12 +15,21 @@ Levels: TypeAlias = Mapping[str, Level]
 """For one sentence: the level of each act that the classifier knows."""
 
 
+SILENT: Final = -90
+"""The lowest that is told of an act, in tenths of a logit: it was not heard at all."""
+
+
 class Heard(NamedTuple):
     """What the classifier heard in one sentence; nothing where it was not read."""
 
     levels: Levels = MappingProxyType({})
     tenths: Mapping[str, int] = MappingProxyType({})
     """The logit of each act in tenths, at most 90 either way; only sums over a whole draft are formed of them."""
+
+    def only(self, acts: Set[str]) -> Heard:
+        """Give what was heard of these acts, and all others as not done."""
+        levels: dict[str, Level] = {act: level if act in acts else "no" for act, level in self.levels.items()}
+        return Heard(levels, {act: tenths if act in acts else SILENT for act, tenths in self.tenths.items()})
 
 
 class Classifier(Protocol):

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from reviewer.classifier import SILENT
 from reviewer.models import CHANNELS, Context, Finding, GuidelineId
 from reviewer.rules.evidence import Evidence, is_of_the_whole
 
@@ -32,7 +33,6 @@ _TELLING: Final[Mapping[GuidelineId, tuple[str, ...]]] = {
 """What of the context may weigh, where most of it has nothing to do with the matter: by chance it would still be learned."""
 LEAST: Final = -15
 """How clearly some sentence must be heard, in tenths, for the whole to speak: days and people alone prove nothing."""
-_SILENT: Final = -9.0
 _LONG: Final = 10
 _MOST_DAYS: Final = 40
 
@@ -51,7 +51,7 @@ def signs(evidence: Evidence, guideline: GuidelineId, findings: Iterable[Finding
     found["sentences"] = math.log(len(sentences) + 1)
     found["length"] = sum(map(len, sentences)) / 300
     for act in OWN[guideline]:
-        found.update(_of_act(act, [one.get(act, -90) / 10 for one in heard]))
+        found.update(_of_act(act, [one.get(act, SILENT) / 10 for one in heard]))
     mine = [one for one in findings if one.guideline == guideline and not is_of_the_whole(one.rule)]
     found["found for certain"] = float(any(one.certainty == "certain" for one in mine))
     found["found as likely"] = float(any(one.certainty == "likely" for one in mine))
@@ -68,7 +68,7 @@ def strongest(evidence: Evidence, guideline: GuidelineId) -> int | None:
 def clearness(evidence: Evidence, guideline: GuidelineId, sentence: int) -> int:
     """Give how clearly a sentence was heard to do an act of a guideline, in tenths of a logit."""
     tenths = evidence.reading.heard[sentence].tenths
-    return max(tenths.get(act, -90) for act in OWN[guideline])
+    return max(tenths.get(act, SILENT) for act in OWN[guideline])
 
 
 def _heard(heard: Sequence[Mapping[str, int]]) -> Iterator[tuple[str, float]]:
@@ -77,9 +77,9 @@ def _heard(heard: Sequence[Mapping[str, int]]) -> Iterator[tuple[str, float]]:
 
 
 def _of_act(act: str, logits: Sequence[float]) -> Mapping[str, float]:
-    ordered = sorted(logits, reverse=True) or [_SILENT]
+    ordered = sorted(logits, reverse=True) or [SILENT / 10]
     return {
-        f"next {act}": ordered[1] if len(ordered) > 1 else _SILENT,
+        f"next {act}": ordered[1] if len(ordered) > 1 else SILENT / 10,
         f"sum {act}": sum(math.log1p(math.exp(logit)) for logit in ordered),
         f"hints {act}": float(sum(logit > -1 for logit in ordered)),
         f"share {act}": sum(logit > 1 for logit in ordered) / len(ordered),
