@@ -1,12 +1,11 @@
 """No text and no pattern makes a review slow: every pattern of the rules is pumped, and texts made to hurt are reviewed.
 
-Bounds are in seconds of processor and far above what is needed, so that only work that grows too fast breaks them.
+Bounds are in seconds of an idle processor and far above what is needed, so that only work that grows too fast breaks them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import cycle, islice
@@ -21,6 +20,7 @@ from reviewer.grammar.pattern import Either, Gap, Maybe, Node, NotNext, PartRef,
 from reviewer.ruledata import load_rule_data
 from reviewer.text import Sentence, Token
 from reviewer.text.sentences import MAX_TOKENS
+from tests.pace import seconds
 
 PATTERNS: Final[Mapping[str, tuple[str, ...]]] = {name: tuple(sources) for name, sources in load(load_rule_data()).patterns.items()}
 REVIEWER: Final = Reviewer()
@@ -50,18 +50,6 @@ _TAGGED: Final = {"@number": "7", "@ordinal": "3rd", "@capital": "Lisbon", "@cap
 
 
 parsed: Final = cache(parse)
-
-
-def seconds(work: Callable[[], object], most: float) -> float:
-    """The processor time of some work: the least of three tries, as soon as one keeps the bound."""
-    least = float("inf")
-    for _ in range(3):
-        start = time.process_time()
-        work()
-        least = min(least, time.process_time() - start)
-        if least <= most:
-            break
-    return least
 
 
 def inside(node: Node) -> tuple[Node, ...]:
@@ -234,7 +222,7 @@ def test_time_grows_in_proportion_to_a_hostile_text(name: str) -> None:
         return lambda: REVIEWER.review(Draft(channel="email", subject=text[:500], text=f"{text} Reply"), KNOWN)
 
     work(500)()
-    short = seconds(work(2_500), 0)
+    short = seconds(work(2_500))
     allowed = min(_ONE_REVIEW, 4 * 2.5 * short + 0.05)
     assert seconds(work(10_000), allowed) <= allowed
 

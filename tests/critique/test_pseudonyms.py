@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 
 import pytest
 from hypothesis import example, given
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from reviewer.asking import Message
 from reviewer.critique.entities import word_list
 from reviewer.critique.pseudonyms import Disguise, Roster
+from tests.pace import seconds
 
 FENCE = "\ue0f1FENCE\ue0f1"
 LETTER = """Dear Ms Lindqvist,
@@ -141,6 +141,4 @@ def test_every_form_leads_back_to_the_true_text(text: str) -> None:
     ],
 )
 def test_hostile_lengths_cost_little(text: str) -> None:
-    began = time.process_time()
-    Roster([text]).canonical(text)
-    assert time.process_time() - began < 1.5
+    assert seconds(lambda: Roster([text]).canonical(text), 1.5) < 1.5

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -11,6 +10,7 @@ import pytest
 from reviewer.evals.lint import lint
 from reviewer.evals.records import Case
 from reviewer.models import GUIDELINES
+from tests.pace import seconds
 
 Make = Callable[..., Any]
 LONG = "Thank you for the time that you and the others gave me on Tuesday, I have thought about the night shift a good deal since then."
@@ -150,6 +150,5 @@ def test_a_set_ought_to_hold_violations_and_innocent_drafts_of_each_guideline(ca
 def test_copies_by_the_thousand_are_found_without_comparing_each_with_each(case: Make) -> None:
     """The work grows with the text."""
     crowd = [case(str(n), text=f"{LONG} {LONG.upper()} Number {n}") for n in range(1500)]
-    started = time.perf_counter()
     assert len(told(crowd)) == 1499
-    assert time.perf_counter() - started < 10
+    assert seconds(lambda: told(crowd), 10) < 10

@@ -45,7 +45,7 @@ def test_a_connection_that_never_finishes_its_head_is_closed(port: int) -> None:
                 slow.say(bytes([sign]))
             time.sleep(0.05)
         assert (silent.hear(), slow.hear()) == (b"", b"")
-        assert time.monotonic() - begun < 5
+        assert time.monotonic() - begun < 15
     assert _alive(port)
 
 
