@@ -20,6 +20,7 @@ from reviewer.facts.contacts import (
 from reviewer.facts.numbers import number_at, ordinal_at
 from reviewer.facts.tokens import Token, low
 
+_REACHES_READER = frozenset({"hear", "heard", "get", "have", "receive", "read"})
 _OPENINGS = frozenset({"a", "", "with", "forgive", "excuse", "pardon"})
 
 
@@ -44,13 +45,18 @@ def _ordinal(tokens: list[Token], i: int) -> tuple[CountMention, int] | None:
     noun, after = noun_at(tokens, j)
     if noun is None or not _is_own(tokens, i, after, noun):
         return None
-    if any(low(tokens, n) in BEFORE_THIS - {"last"} for n in range(j, after)):
+    if any(low(tokens, n) in BEFORE_THIS - {"last"} for n in range(j, after)) or _is_sent_before(tokens, i, after):
         return None
     return mention(tokens, i, after, number, noun, "ordinal", precision)
 
 
 def _nth_time(tokens: list[Token], i: int, j: int, number: int, precision: Precision) -> tuple[CountMention, int] | None:
-    """The third time I write; writing to you for the third time."""
+    """The third time I write; the third time that you hear from me; writing to you for the third time."""
+    reader = next((n for n in (j + 1, j + 2) if low(tokens, n) == "you"), None)
+    if reader is not None and low(tokens, reader + 1) in _REACHES_READER:
+        me = next((n for n in range(reader + 2, reader + 5) if low(tokens, n) == "me"), None)
+        if me is not None:
+            return mention(tokens, i, me + 1, number, "contact", "ordinal", precision)
     ahead = next((n for n in range(j + 1, j + 6) if low(tokens, n) in VERBS), None)
     if ahead is not None and any(low(tokens, n) in SELF for n in range(j + 1, ahead)):
         return mention(tokens, i, ahead + 1, number, VERBS[tokens[ahead].low], "ordinal", precision)
@@ -75,6 +81,11 @@ def _is_own(tokens: list[Token], i: int, after: int, noun: ContactKind) -> bool:
     if before in {"the", "a"} and _tells_of_this(tokens, i - 1):
         return True
     return (noun == "message" and before in _OPENINGS) or before in {".", "\n", ":", "!"} or i == 0
+
+
+def _is_sent_before(tokens: list[Token], i: int, after: int) -> bool:
+    """Whether the n-th message is told of as one that went before this one: "my first email was of 4 May"."""
+    return low(tokens, i - 1) == "my" and low(tokens, after) in {"was", "went", "had", "got", "dated", "of"}
 
 
 def _tells_of_this(tokens: list[Token], article: int) -> bool:

@@ -119,14 +119,18 @@ def _is_thread(sentence: Sentence) -> bool:
 
 
 def _told(reading: Reading) -> tuple[Span, int, bool] | None:
-    """Add up what the draft tells of earlier messages: the highest ordinal, or all that is counted together."""
+    """Add up what the draft tells of earlier messages: the highest ordinal, or all that is counted together.
+
+    A subject line counts what the body counts again.
+    """
     mentions = list(_counts(reading))
     if not mentions:
         return None
     ordinals = [mention.earlier for _, mention in mentions if mention.kind == "ordinal"]
-    counted = sum(mention.earlier for _, mention in mentions if mention.kind == "cardinal")
+    cardinals = [(span.in_, mention.earlier) for span, mention in mentions if mention.kind == "cardinal"]
+    counted = (sum(earlier for part, earlier in cardinals if part == one) for one in ("subject", "text"))
     exact = all(mention.precision == "exact" for _, mention in mentions)
-    return mentions[0][0], max([counted, *ordinals]), exact
+    return mentions[0][0], max([*counted, *ordinals]), exact
 
 
 def _count_told(evidence: Evidence) -> Outcome:

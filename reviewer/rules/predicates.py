@@ -210,6 +210,7 @@ PREDICATES: Final[Mapping[str, Predicate]] = {
     "reader-unknown": Predicate("nothing tells who reads the draft", _reader("unknown")),
     "hired": Predicate("the process has ended with a hiring", _process("hired")),
     "rejected": Predicate("the process has ended with a refusal", _process("rejected")),
+    "still-open": Predicate("the context says that the process is open", _process("open")),
     "offer-stage": Predicate("the stage is the offer", _stage("offer")),
     "screen-stage": Predicate("the stage is the phone screen", _stage("phone_screen")),
     "before-final": Predicate("the stage is known and comes before the final interview", _stage("phone_screen", "interview")),
