@@ -40,6 +40,14 @@ class ReviewerError(Exception):
         super().__init__(message)
         self.message = message
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let an error cross from one process to another, whatever its class is made with."""
+        return _again, (type(self), self.args), self.__dict__
+
+
+def _again(kind: type[ReviewerError], args: tuple[object, ...]) -> ReviewerError:
+    return kind.__new__(kind, *args)
+
 
 class InputError(ReviewerError):
     """A draft, a context or an option cannot be used; `field` names the culprit."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import pickle
 from pathlib import Path
 
 import pytest
 
-from reviewer.errors import InputError, OutputError, ReviewerError, install, reading, writing
+from reviewer.errors import DataError, InputError, OutputError, ReviewerError, ServiceError, install, reading, writing
 
 
 def test_what_cannot_be_written_is_named_with_the_reason_and_the_way_out(tmp_path: Path) -> None:
@@ -57,3 +58,10 @@ def test_other_errors_pass_by() -> None:
 def test_an_extra_is_installed_in_one_way_or_the_other() -> None:
     """By the name of the package, or from a clone that no index knows."""
     assert install("mcp") == "`pip install 'interview-follow-up-reviewer[mcp]'` (in a clone: `pip install '.[mcp]'`)"
+
+
+@pytest.mark.parametrize("error", [InputError("no", field="text"), DataError("no", file="a.yaml", line=3), ServiceError("no", status=429)])
+def test_an_error_crosses_from_one_process_to_another(error: ReviewerError) -> None:
+    """As it is, whatever its class is made with."""
+    came = pickle.loads(pickle.dumps(error))
+    assert (type(came), came.args, vars(came)) == (type(error), error.args, vars(error))

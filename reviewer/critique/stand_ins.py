@@ -21,19 +21,23 @@ _PUBLIC_PLACE: Final = re.compile(
 
 def draw(kinds: Mapping[str, Kind], taken: Set[str]) -> dict[str, str]:
     """A stand-in for each mention, written in small letters; none of them is, or is within, a word that is taken."""
-    pools = {"given": _names("given", taken), "family": _names("family", taken)}
+    doubles = _doubles()
+    pools = {"given": _names("given", taken, doubles), "family": _names("family", taken, doubles)}
     return {low: next(pools[kind]) if kind in pools else _SHAPES[kind](low) for low, kind in kinds.items()}
 
 
-def _names(pool: str, taken: Set[str]) -> Iterator[str]:
-    """The names of a list in any order; when they are used up, two family names at a time."""
-    chance = secrets.SystemRandom()
+def _names(pool: str, taken: Set[str], doubles: Iterator[str]) -> Iterator[str]:
+    """The names of a list in any order, and those of `doubles` when they are used up."""
     free = sorted(name for name in word_list(pool) if name.lower() not in taken)
-    yield from chance.sample(free, len(free))
-    double = sorted(word_list("family"))
-    given: set[str] = set()
+    yield from secrets.SystemRandom().sample(free, len(free))
+    yield from doubles
+
+
+def _doubles() -> Iterator[str]:
+    """Two family names at a time, or more when these run short; no run of names comes twice."""
+    chance, single, given = secrets.SystemRandom(), sorted(word_list("family")), set[str]()
     while True:
-        name = "-".join(chance.choices(double, k=2 + len(given) // 20_000))
+        name = "-".join(chance.choices(single, k=2 + len(given) // 20_000))
         if name not in given:
             given.add(name)
             yield name

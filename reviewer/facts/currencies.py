@@ -16,6 +16,10 @@ FAMILIES: Final[Mapping[str, frozenset[str]]] = {
     "peso": frozenset("MXN PHP ARS CLP COP UYU DOP CUP".split()),
     "shilling": frozenset("KES TZS UGX SOS".split()),
     "crown": frozenset("SEK NOK DKK ISK CZK".split()),
+    "dirham": frozenset("AED MAD".split()),
+    "kwacha": frozenset("ZMW MWK".split()),
+    "manat": frozenset("AZN TMT".split()),
+    "rial": frozenset("IRR OMR YER QAR".split()),
     "dinar": frozenset("KWD BHD JOD TND DZD IQD RSD LYD".split()),
 }  # fmt: skip
 """Marks that several currencies share, with those they may stand for."""
@@ -31,9 +35,12 @@ _BEFORE_DOLLAR: Final[Mapping[str, str]] = {
 _ISO: Final = frozenset(
     "usd eur gbp chf inr sek nok dkk isk aud cad nzd sgd hkd zar pln czk jpy cny huf bgn hrk rub uah aed sar qar kwd bhd omr ils egp"
     " ngn ghs kes"
-    " tzs ugx brl mxn ars clp thb myr idr vnd krw twd pkr lkr npr bdt tnd jod rsd xof xaf mur uyu".split()
+    " tzs ugx brl mxn ars clp thb myr idr vnd krw twd pkr lkr npr bdt tnd jod rsd xof xaf mur uyu"
+    " bwp zmw mwk etb mzn aoa mga kzt uzs kgs azn tmt mkd khr mmk mnt gmd sle sll lrd cve gnf bif djf kmf rwf stn szl lsl nad scr mvr"
+    " btn afn irr iqd syp lbp yer lyd sdg ssp mru gtq hnl nio crc pyg ves htg jmd ttd bbd bsd bzd gyd srd fjd pgk wst vuv sbd xcd xpf"
+    " dop mdl byn tjs cdf zwg".split()
 )
-_ISO_CAPITALS_ONLY: Final = frozenset("TRY PHP MAD RON COP PEN GEL DZD BOB".split())
+_ISO_CAPITALS_ONLY: Final = frozenset("TRY PHP MAD RON COP PEN GEL DZD BOB ALL AMD BAM LAK MOP PAB CUP SOS TOP ERN".split())
 _NAMES: Final[Mapping[str, str]] = {
     "dollar": "$", "dollars": "$", "bucks": "$", "pound": "GBP", "pounds": "GBP", "quid": "GBP", "sterling": "GBP", "euro": "EUR",
     "euros": "EUR",
@@ -45,10 +52,20 @@ _NAMES: Final[Mapping[str, str]] = {
     "złoty": "PLN", "złotych": "PLN", "kč": "CZK", "koruna": "CZK", "korun": "CZK", "forint": "HUF", "forints": "HUF", "lei": "RON",
     "lira": "TRY", "liras": "TRY", "tl": "TRY", "shekel": "ILS", "shekels": "ILS", "nis": "ILS", "peso": "peso", "pesos": "peso",
     "baht": "THB",
-    "ringgit": "MYR", "rm": "MYR", "dirham": "AED", "dirhams": "AED", "dhs": "AED", "riyal": "SAR", "riyals": "SAR", "naira": "NGN",
+    "ringgit": "MYR", "rm": "MYR", "dirham": "dirham", "dirhams": "dirham", "dhs": "AED", "riyal": "SAR", "riyals": "SAR", "naira": "NGN",
     "cedi": "GHS",
     "cedis": "GHS", "shilling": "shilling", "shillings": "shilling", "ksh": "KES", "kshs": "KES", "reais": "BRL", "rubles": "RUB",
     "roubles": "RUB",
+    "pula": "BWP", "kwacha": "kwacha", "birr": "ETB", "metical": "MZN", "meticais": "MZN", "kwanza": "AOA", "kwanzas": "AOA",
+    "ariary": "MGA", "tenge": "KZT", "som": "KGS", "soms": "KGS", "manat": "manat", "lari": "GEL", "dram": "AMD",
+    "drams": "AMD", "lev": "BGN", "leva": "BGN", "denar": "MKD", "denars": "MKD", "lek": "ALL", "riel": "KHR", "riels": "KHR",
+    "kip": "LAK", "kyat": "MMK", "kyats": "MMK", "tugrik": "MNT", "tugriks": "MNT", "tögrög": "MNT", "dalasi": "GMD", "dalasis": "GMD",
+    "leone": "SLE", "leones": "SLE", "escudos": "CVE", "dong": "VND", "pataca": "MOP", "patacas": "MOP", "rufiyaa": "MVR",
+    "ngultrum": "BTN", "rial": "rial", "rials": "rial", "quetzal": "GTQ", "quetzales": "GTQ", "lempira": "HNL", "lempiras": "HNL",
+    "córdobas": "NIO", "cordobas": "NIO", "colones": "CRC", "guaraní": "PYG", "guaraníes": "PYG", "guaranies": "PYG",
+    "bolivianos": "BOB", "soles": "PEN", "bolívares": "VES", "gourdes": "HTG", "balboas": "PAB", "kina": "PGK", "tala": "WST",
+    "vatu": "VUV", "paʻanga": "TOP", "emalangeni": "SZL", "maloti": "LSL", "ouguiya": "MRU", "somoni": "TJS", "afghanis": "AFN",
+    "hryvnias": "UAH", "hryvni": "UAH", "hryven": "UAH", "takas": "BDT", "nairas": "NGN", "cfa": "Fr", "loonies": "CAD", 
     "dinar": "dinar", "dinars": "dinar", "ringgits": "MYR", "rp": "IDR", "rupiah": "IDR", "taka": "BDT", "hryvnia": "UAH",
 }  # fmt: skip
 _NAMES_BEFORE: Final = frozenset({"kr", "fr", "sfr", "frs", "rs", "rm", "ksh", "kshs", "rp", "tl", "zł", "dhs", "lei", "rmb", "nis"})

@@ -115,7 +115,7 @@ class _Spelled:
         if not second or second == self.group:
             return None
         cents, joined = self.group + Decimal(second) / 100, self.group * 100 + second
-        if second < 10 and low(self.tokens, j - 2) != "oh":
+        if second < 10 and "oh" not in (low(self.tokens, j - 2), low(self.tokens, j - 3)):
             if self.group < 20 or not _stops(self.tokens, j):
                 return None
             cents, joined = self.group + Decimal(second) / 10, self.group * 10 + second
@@ -143,9 +143,18 @@ class _Spelled:
             return False
         if word == "-":
             return glued(self.tokens, i) and glued(self.tokens, i + 1)
-        if word != "and" or low(self.tokens, i + 2) == "hundred":
+        if word != "and" or low(self.tokens, i + 2) == "hundred" or self._begins_anew(i + 1):
             return False
         return (previous == "hundred" or previous in MULTIPLES) and low(self.tokens, i + 1) in _SMALL
+
+    def _begins_anew(self, i: int) -> bool:
+        """Whether the words behind an "and" have a magnitude as large of their own: "eleven thousand and thirteen thousand"."""
+        j = i + 1
+        if low(self.tokens, j) == "-":
+            j += 1
+        if low(self.tokens, j) in UNITS:
+            j += 1
+        return self.scale is not None and MULTIPLES.get(low(self.tokens, j), 0) >= self.scale
 
     def _takes(self, word: str, previous: str) -> bool:
         if word in _SMALL:
@@ -196,8 +205,10 @@ class _Spelled:
 def _two_digits(tokens: list[Token], i: int) -> tuple[int, int]:
     """The number below a hundred at token `i` as the second half of a pair, or 0."""
     word = low(tokens, i)
-    if word == "oh" and low(tokens, i + 1) in UNITS:
-        return UNITS[low(tokens, i + 1)], i + 2
+    if word == "oh":
+        unit = i + 2 if low(tokens, i + 1) == "-" and glued(tokens, i + 2) else i + 1
+        if low(tokens, unit) in UNITS:
+            return UNITS[low(tokens, unit)], unit + 1
     if word in TENS:
         j = i + 2 if low(tokens, i + 1) == "-" else i + 1
         unit = UNITS.get(low(tokens, j), 0)

@@ -207,6 +207,7 @@ PREDICATES: Final[Mapping[str, Predicate]] = {
     "other-offer": Predicate("the context says that there is another offer", _other_offer),
     "other-offer-unknown": Predicate("the context does not speak of another offer", _other_offer_unknown),
     "reader-in-process": Predicate("the reader belongs to the hiring process", _reader("process")),
+    "reader-outside": Predicate("the reader stands outside the process", _reader("outsider")),
     "reader-unknown": Predicate("nothing tells who reads the draft", _reader("unknown")),
     "hired": Predicate("the process has ended with a hiring", _process("hired")),
     "rejected": Predicate("the process has ended with a refusal", _process("rejected")),
