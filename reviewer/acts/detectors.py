@@ -64,6 +64,8 @@ class Conditions(NamedTuple):
 
     channels: frozenset[str] = frozenset()
     zones: frozenset[str] = frozenset(ZONES)
+    voices: frozenset[str] = frozenset({"own"})
+    """`narrated` lets a detector look at stories, too, whoever reads the draft."""
     guards: tuple[str, ...] = ()
     wanted: Mapping[str, str] = MappingProxyType({})
     """Reach (`sentence`, `near`, `draft`) to the name of the patterns that must be found within it."""
@@ -124,7 +126,8 @@ def _open(detector: Detector, reading: Reading, name: str | None = None) -> Iter
     """Give the sentences in which a detector looks: a story of work does nothing to its reader, while a post, or a
     word to a friend, may do it by telling. Where a `name` is given, only those in which it may be found.
     """
-    silent = ("to-reviewer", "narrated") if reading.frames.reader in ("process", "unknown") else ("to-reviewer",)
+    stories = "narrated" in detector.conditions.voices or reading.frames.reader not in ("process", "unknown")
+    silent = ("to-reviewer",) if stories else ("to-reviewer", "narrated")
     channels = detector.conditions.channels
     if channels and reading.text.draft.channel not in channels:
         return

@@ -34,6 +34,7 @@ def thaw(row: Mapping[str, Any]) -> Detector:
     fields["conditions"] = Conditions(
         frozenset(conditions["channels"]),
         frozenset(conditions["zones"]),
+        frozenset(conditions["voices"]),
         tuple(conditions["guards"]),
         conditions["wanted"],
         conditions["unwanted"],

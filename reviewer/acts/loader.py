@@ -14,9 +14,24 @@ from reviewer.models import CHANNELS
 from reviewer.ruledata import RuleData
 
 Path: TypeAlias = tuple[str | int, ...]
+_VOICES: Final = ("own", "narrated")
 _REACHES: Final = {"with": "sentence", "with-near": "near", "with-draft": "draft"}
 _UNREACHES: Final = {"unless": "sentence", "unless-near": "near", "unless-draft": "draft"}
-_COMMON: Final = {"name", "kind", "strength", "channels", "zones", "guards", "flags", "passes", "why", "witness", *_REACHES, *_UNREACHES}
+_COMMON: Final = {
+    "name",
+    "kind",
+    "strength",
+    "channels",
+    "zones",
+    "voices",
+    "guards",
+    "flags",
+    "passes",
+    "why",
+    "witness",
+    *_REACHES,
+    *_UNREACHES,
+}
 _KINDS: Final[Mapping[str, frozenset[str]]] = {
     "phrase": frozenset({"any"}),
     "near": frozenset({"first", "then", "within"}),
@@ -187,6 +202,7 @@ def _conditions(data: RuleData, file: str, at: Path, name: str, row: Mapping[str
     return Conditions(
         channels=frozenset(_names(data, file, (*at, "channels"), row.get("channels", []), CHANNELS)),
         zones=frozenset(_names(data, file, (*at, "zones"), row.get("zones", list(ZONES)), (*ZONES, "stage"))),
+        voices=frozenset(_names(data, file, (*at, "voices"), row.get("voices", ["own"]), _VOICES)),
         guards=tuple(_names(data, file, (*at, "guards"), row.get("guards", []), GUARDS)),
         wanted=named(_REACHES),
         unwanted=named(_UNREACHES),

@@ -21,6 +21,8 @@ from reviewer.facts.numbers import number_at, ordinal_at
 from reviewer.facts.tokens import Token, low
 
 _REACHES_READER = frozenset({"hear", "heard", "get", "have", "receive", "read"})
+_TOLD_OF = frozenset({"wrote", "asked", "called", "rang", "phoned", "emailed", "mailed", "texted"})
+"""What was done a first time lies behind this message."""
 _OPENINGS = frozenset({"a", "", "with", "forgive", "excuse", "pardon"})
 
 
@@ -62,6 +64,8 @@ def _nth_time(tokens: list[Token], i: int, j: int, number: int, precision: Preci
         return mention(tokens, i, ahead + 1, number, VERBS[tokens[ahead].low], "ordinal", precision)
     back = next((n for n in range(i - 1, max(-1, i - 7), -1) if low(tokens, n) in VERBS), None)
     if back is None or low(tokens, i - 1) not in {"the", "a"} or not by_writer(tokens, back):
+        return None
+    if number == 1 and tokens[back].low in _TOLD_OF:
         return None
     return mention(tokens, i, j + 1, number, VERBS[tokens[back].low], "ordinal", precision)
 

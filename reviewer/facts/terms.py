@@ -224,4 +224,6 @@ def _payments(tokens: list[Token], i: int) -> tuple[int, int] | None:
         return int(count[0].value), k + 1
     if [low(tokens, k + n) for n in range(3)] in (["times", "a", "year"], ["times", "per", "year"]):
         return int(count[0].value), k + 3
+    if low(tokens, k) == "times" and count[0].value in (13, 14) and low(tokens, k + 1) not in {"the", "as", "more"}:
+        return int(count[0].value), k + 1
     return (int(count[0].value), k) if times else None

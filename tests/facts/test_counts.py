@@ -24,6 +24,7 @@ def _read(text: str) -> list[tuple[str, int, str, str, str]]:
         ("A second reminder from me.", "second reminder", 2, "message", "exact"),
         ("It is the first time I write.", "first time I write", 1, "message", "exact"),
         ("For the third time I ask.", "third time I ask", 3, "contact", "exact"),
+        ("This is the third time you hear from me.", "third time you hear from me", 3, "contact", "exact"),
         ("I am writing a third time.", "third time", 3, "message", "exact"),
         ("Number four from me, and shorter.", "Number four from me", 4, "message", "exact"),
         ("Message number five.", "Message number five", 5, "message", "exact"),
@@ -38,6 +39,11 @@ def _read(text: str) -> list[tuple[str, int, str, str, str]]:
 def test_an_ordinal_tells_which_message_this_is(text: str, words: str, number: int, what: str, precision: str) -> None:
     assert _read(text) == [(words, number, what, "ordinal", precision)]
     assert [c.earlier for c in read_counts(text)] == [number - 1]
+
+
+@pytest.mark.parametrize("text", ["I wrote a first time on the 20th.", "My first message was of 4 May.", "My second email went on Monday."])
+def test_an_ordinal_that_looks_back_counts_no_message(text: str) -> None:
+    assert _read(text) == []
 
 
 @pytest.mark.parametrize(

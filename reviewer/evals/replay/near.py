@@ -77,7 +77,8 @@ def _closed(detector: Detector, reading: Reading, scan: Scan) -> Iterator[str]:
         yield f"not looked for in {channel}"
     if scan.sentence.zone not in detector.conditions.zones:
         yield f"not looked for in the zone {scan.sentence.zone}"
-    if voice == "to-reviewer" or (voice == "narrated" and reading.frames.reader in ("process", "unknown")):
+    told = voice == "narrated" and "narrated" not in detector.conditions.voices and reading.frames.reader in ("process", "unknown")
+    if voice == "to-reviewer" or told:
         yield f"the sentence is {voice}"
 
 
