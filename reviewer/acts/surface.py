@@ -33,7 +33,7 @@ _JOINED = rf"(?:, (?:dear )?{_NAME}){{0,6}},? (?:and|&) (?:dear )?{_NAME}"
 _LISTED = rf"(?:, (?:dear {_NAME}|{_TITLE}{_NAME})){{1,6}}"
 _FURTHER = rf"(?:dear {_NAME}(?:{_JOINED}|{_LISTED})?|{_NAME}{_JOINED})"
 _COUPLE = r"(?:[Dd]ear )?(?:Mr|Mrs|Herr|Frau|Dr)\.? (?:and|&) (?:Mr|Mrs|Herr|Frau|Dr)\b"
-_GREETED = re.compile(rf"\A(?:{_HAIL},? (?!{_COUPLE}) {_NAME}(?:{_JOINED}|{_LISTED})[,:!\u2013]?|{_FURTHER},)\Z")
+_GREETED = re.compile(rf"\A(?:{_HAIL},? (?!{_COUPLE}){_NAME}(?:{_JOINED}|{_LISTED})[,:!\u2013]?|{_FURTHER},)\Z")
 """A greeting to two people or more, a line of its own, or what follows its first comma."""
 
 

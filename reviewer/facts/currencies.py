@@ -65,7 +65,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "córdobas": "NIO", "cordobas": "NIO", "colones": "CRC", "guaraní": "PYG", "guaraníes": "PYG", "guaranies": "PYG",
     "bolivianos": "BOB", "soles": "PEN", "bolívares": "VES", "gourdes": "HTG", "balboas": "PAB", "kina": "PGK", "tala": "WST",
     "vatu": "VUV", "paʻanga": "TOP", "emalangeni": "SZL", "maloti": "LSL", "ouguiya": "MRU", "somoni": "TJS", "afghanis": "AFN",
-    "hryvnias": "UAH", "hryvni": "UAH", "hryven": "UAH", "takas": "BDT", "nairas": "NGN", "cfa": "Fr", "loonies": "CAD", 
+    "hryvnias": "UAH", "hryvni": "UAH", "hryven": "UAH", "takas": "BDT", "nairas": "NGN", "cfa": "Fr", "loonies": "CAD",
     "dinar": "dinar", "dinars": "dinar", "ringgits": "MYR", "rp": "IDR", "rupiah": "IDR", "taka": "BDT", "hryvnia": "UAH",
 }  # fmt: skip
 _NAMES_BEFORE: Final = frozenset({"kr", "fr", "sfr", "frs", "rs", "rm", "ksh", "kshs", "rp", "tl", "zł", "dhs", "lei", "rmb", "nis"})
