@@ -11,7 +11,7 @@ from reviewer.acts.guards import GUARDS
 from reviewer.acts.surface import look
 from reviewer.classifier import Heard, Level, Weights, at_least
 from reviewer.facts import Amount
-from reviewer.frames import Frames
+from reviewer.frames import Frames, Voice
 from reviewer.grammar import Scan
 from reviewer.text import Text, Zone
 
@@ -122,12 +122,17 @@ def _act(detector: Detector, reading: Reading, scan: Scan, run: tuple[int, int])
     return Act(detector.id.split("/")[0], strength, detector.id, sentence, start, end)
 
 
-def _open(detector: Detector, reading: Reading, name: str | None = None) -> Iterator[Scan]:
-    """Give the sentences in which a detector looks: a story of work does nothing to its reader, while a post, or a
-    word to a friend, may do it by telling. Where a `name` is given, only those in which it may be found.
+def unheard_voices(detector: Detector, frames: Frames) -> tuple[Voice, ...]:
+    """Give the voices to which a detector is deaf: a story of work does nothing to its reader, while a post, or a word
+    to a friend, may do it by telling.
     """
-    stories = "narrated" in detector.conditions.voices or reading.frames.reader not in ("process", "unknown")
-    silent = ("to-reviewer",) if stories else ("to-reviewer", "narrated")
+    stories = "narrated" in detector.conditions.voices or frames.reader not in ("process", "unknown")
+    return ("to-reviewer",) if stories else ("to-reviewer", "narrated")
+
+
+def _open(detector: Detector, reading: Reading, name: str | None = None) -> Iterator[Scan]:
+    """Give the sentences in which a detector looks. Where a `name` is given, only those in which it may be found."""
+    silent = unheard_voices(detector, reading.frames)
     channels = detector.conditions.channels
     if channels and reading.text.draft.channel not in channels:
         return

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from reviewer.acts import Detector, Reading
-from reviewer.acts.detectors import Balance, Conditions, Learned, Near, Phrase, Surface, Weigh
+from reviewer.acts.detectors import Balance, Conditions, Learned, Near, Phrase, Surface, Weigh, unheard_voices
 from reviewer.acts.guards import GUARDS
 from reviewer.acts.surface import look
 from reviewer.evals.replay.text_map import Place, within
@@ -77,8 +77,7 @@ def _closed(detector: Detector, reading: Reading, scan: Scan) -> Iterator[str]:
         yield f"not looked for in {channel}"
     if scan.sentence.zone not in detector.conditions.zones:
         yield f"not looked for in the zone {scan.sentence.zone}"
-    told = voice == "narrated" and "narrated" not in detector.conditions.voices and reading.frames.reader in ("process", "unknown")
-    if voice == "to-reviewer" or told:
+    if voice in unheard_voices(detector, reading.frames):
         yield f"the sentence is {voice}"
 
 
