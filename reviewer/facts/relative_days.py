@@ -42,6 +42,7 @@ _WEEKS: Final[dict[tuple[str, ...], tuple[str, int]]] = phrase_table({
     "last weekend | over the weekend": ("weekend", -1), "this weekend": ("weekend", 0), "last month | last month's": ("month", -1),
     "this month | earlier this month | end of the month": ("month", 0), "next month": ("month", 1), "last year": ("year", -1),
 })  # fmt: skip
+_UNCOUNTED: Final[dict[str, Days]] = {"weeks": (10, 400), "months": (35, 800)}
 _AGO: Final = phrases("ago | back | ago today | ago now | ago this morning | ago to the day | ago exactly")
 _SINCE: Final = phrases(
     "since | on | later | now | already | so far | gone | passed | past | in | without | and counting | of silence"
@@ -60,7 +61,7 @@ _FUTURE: Final = phrases("in | within | in about | in another | in just | inside
 _TODAY: Final = frozenset({"minute", "hour"})
 _LONGEST: Final = 40_000
 TOLD_STARTERS: Final = frozenset(phrase[0] for phrase in (*_FIXED, *_WEEKS)) | frozenset(
-    "day week few several many couple fortnight".split()
+    "day week weeks months few several many couple fortnight".split()
 )
 """The words, beside numbers, with which a day told from the day of writing may begin."""
 
@@ -80,7 +81,7 @@ def told_at(tokens: list[Token], i: int, sending: dt.date | None) -> Told | None
 def _length(tokens: list[Token], i: int, sending: dt.date | None) -> Told | None:
     read = length_at(tokens, i)
     if read is None:
-        return None
+        return _uncounted(tokens, i, sending)
     days, loose, unit, first, after = read
     ago = lookup(_AGO, tokens, after, 4)
     if ago is not None:
@@ -94,6 +95,14 @@ def _length(tokens: list[Token], i: int, sending: dt.date | None) -> Told | None
     if low(tokens, after) in {"from", "time", "hence"} or lookback(_FUTURE, tokens, first, 2) is not None:
         return _ahead(tokens, days, loose, first, after, sending)
     return _gap(tokens, days, loose, unit, first, after, sending)
+
+
+def _uncounted(tokens: list[Token], i: int, sending: dt.date | None) -> Told | None:
+    """A length of time that nobody counts: "weeks have gone by since"."""
+    days = _UNCOUNTED.get(low(tokens, i))
+    if days is None or not _runs_since(tokens, i + 1):
+        return None
+    return Told(_windows(sending, days), True, True, i, i + 1)
 
 
 def _gap(tokens: list[Token], days: Days, loose: bool, unit: Unit, first: int, after: int, sending: dt.date | None) -> Told | None:
@@ -120,11 +129,11 @@ def _gap(tokens: list[Token], days: Days, loose: bool, unit: Unit, first: int, a
 
 
 def _runs_since(tokens: list[Token], i: int) -> bool:
-    """Whether a length of time is said to have run: "three weeks have now slipped by since"."""
-    if low(tokens, i) not in {"has", "have", "had"}:
+    """Whether a length of time is said to have run: "three weeks have now slipped by since", "a week is gone now since"."""
+    if low(tokens, i) not in {"has", "have", "had", "having", "is", "are"}:
         return False
     words = [low(tokens, n) for n in range(i + 1, min(i + 6, len(tokens)))]
-    return "since" in words[1:] and all(word.isalpha() for word in words[: words.index("since")])
+    return words[:1] != ["since"] and "since" in words and all(word.isalpha() for word in words[: words.index("since")])
 
 
 def _closes(tokens: list[Token], i: int) -> bool:

@@ -125,6 +125,13 @@ def _acquainted(evidence: Evidence) -> Outcome:
     return _when(connection in ("met", "introduced"), f"the recipient is known to you: {connection}")
 
 
+def _met_the_reader(evidence: Evidence) -> Outcome:
+    connection = _connection(evidence)
+    if connection is None:
+        return Outcome(False, missing=("recipient.connection",))
+    return _when(connection == "met", "you have met the recipient")
+
+
 def _hiring_reader(evidence: Evidence) -> Outcome:
     connection, role = _connection(evidence), _role(evidence)
     if connection is None:
@@ -198,6 +205,7 @@ PREDICATES: Final[Mapping[str, Predicate]] = {
     "promise-known": Predicate("a day was named by which an answer would come", _promise_known),
     "no-connection": Predicate("there is no connection to the recipient, who belongs to the employer", _no_connection),
     "acquainted": Predicate("the recipient interviewed the writer, wrote first, or was introduced", _acquainted),
+    "met-the-reader": Predicate("the writer and the recipient have met", _met_the_reader),
     "hiring-reader": Predicate("the recipient is somebody met in the hiring process", _hiring_reader),
     "decision-maker": Predicate("the recipient decides or interviews", _decision_maker),
     "desk-or-colleague": Predicate("the recipient is an employee or somebody else without a say", _desk_or_colleague),
