@@ -26,6 +26,7 @@ _FOLLOWERS: Final = frozenset(
     " fair reasonable realistic right ideal ok okay perfect acceptable guaranteed negotiable flat ctc fte ote pro pa max maximum tops"
     " floor target compensation wage offer offers stands stays sits sat stood strikes strike"
     " agreed mentioned named posted advertised discussed earlier initially previously first last how why via through against every any"
+    " better nearer closer truly fairly properly honestly"
     " there's it'll you'll we'd she'd he'd rather beside alongside bonus allowance commission could should next until then".split()
 )
 _LABELS: Final = frozenset(
@@ -45,6 +46,15 @@ _YEAR_LEADS: Final = frozenset(
 _TIME_LEADS: Final = frozenset("at until till by before after around from between to past and".split())
 _TIME_TAILS: Final = frozenset(
     "am pm a.m p.m o'clock oclock h hrs sharp tomorrow today tonight monday tuesday wednesday thursday friday saturday sunday noon".split()
+)
+_OBJECTS: Final = frozenset("the my me it that this what us your more better its our".split())
+_NO_OBJECT: Final = frozenset("day week month year hour shift night morning time first last next past same other".split())
+_SET_TO: Final = frozenset(
+    "change changed changing raise raised lift lifted correct corrected amend amended update updated adjust adjusted revise revised"
+    " bump bumped increase increased alter altered edit edited up".split()
+)
+_MEETINGS: Final = frozenset(
+    "appointment interview call meeting slot visit time date session trial shift hours start chat conversation morning afternoon".split()
 )
 _SELF: Final = frozenset({"i am", "i'm", "im"})
 _GLUE: Final = frozenset({"-", "/", ":", ".", "_", "\u2013"})
@@ -72,6 +82,8 @@ def counts_something(tokens: list[Token], after: int) -> bool:
         return True
     if token.kind != "word":
         return token.low in {"%", "\u00b0"} or (token.low in _GLUE and glued(tokens, after) and glued(tokens, after + 1))
+    if _is_verb(tokens, after):
+        return False
     return token.low not in _FOLLOWERS or (
         token.low == "of" and low(tokens, after + 1) in {"us", "them", "those", "these", "the", "my", "our", "your", "its"}
     )
@@ -95,9 +107,19 @@ def continues_count(tokens: list[Token], first: int) -> bool:
     return False
 
 
+def _is_verb(tokens: list[Token], after: int) -> bool:
+    """Whether what looks like a plural is a verb with its object: "3,750 describes the job", but not "200 parcels the first day"."""
+    word = low(tokens, after)
+    if not word.endswith("s") or word.endswith("ss") or low(tokens, after + 1) not in _OBJECTS:
+        return False
+    return low(tokens, after + 2) not in _NO_OBJECT
+
+
 def counts_plural(tokens: list[Token], after: int) -> bool:
     """Whether a figure with a short magnitude ("30k readers") is followed by a plural that it counts."""
     if after >= len(tokens) or tokens[after].kind != "word" or tokens[after].low in _FOLLOWERS or tokens[after].low in _PLURAL_VERBS:
+        return False
+    if _is_verb(tokens, after):
         return False
     word = tokens[after].low
     return word.endswith("s") or low(tokens, after + 1).endswith("ers") or word in {"people", "women", "men", "children", "users"}
@@ -152,6 +174,8 @@ def _is_time(tokens: list[Token], first: int, after: int, number: Number) -> boo
         behind in {"a", "p"} and low(tokens, after + 1) == "." and low(tokens, after + 2) == "m"
     ):
         return True
+    if before == "to" and _is_set_to(tokens, first):
+        return False
     if low(tokens, first - 2) + " " + before in _SELF or before in _SELF or low(tokens, first - 1) == "turn":
         return number.value < 100
     if before in _TIME_LEADS | {"the", "about"} and _clock_like(raw):
@@ -159,6 +183,17 @@ def _is_time(tokens: list[Token], first: int, after: int, number: Number) -> boo
     if before in _TIME_LEADS and number.spelled and number.others and min(number.others) < 13 and tokens[first].low not in TENS:
         return True
     return before in _TIME_LEADS and number.value <= 12 and number.value == int(number.value) and not number.scaled
+
+
+def _is_set_to(tokens: list[Token], first: int) -> bool:
+    """Whether a range is what something is changed to ("please raise it to 10 to 12"), not the hours of a day."""
+    ranged = low(tokens, first + 1) in {"to", "-", "\u2013"}
+    return ranged and any(low(tokens, j) in _SET_TO for j in range(max(0, first - 5), first)) and not _names_day(tokens, first)
+
+
+def _names_day(tokens: list[Token], first: int) -> bool:
+    """Whether a meeting or its time stands near a figure."""
+    return any(low(tokens, j) in _MEETINGS | _TIME_TAILS for j in range(first - 8, first + 8))
 
 
 def _clock_like(raw: str) -> bool:

@@ -32,8 +32,8 @@ _HEADS: Final = phrases(
 )  # fmt: skip
 _SORTS: Final = frozenset({"calendar", "working", "full", "whole", "single", "standard", "normal", "business"})
 _TAX: Final[dict[tuple[str, ...], Tax]] = phrase_table({
-    "gross | brutto | before tax | before taxes | pre - tax | pretax": "gross",
-    "net | netto | nett | after tax | after taxes | take - home | in hand": "net",
+    "gross | brutto | before tax | before taxes | before deductions | before stoppages | pre - tax | pretax": "gross",
+    "net | netto | nett | after tax | after taxes | after deductions | after stoppages | take - home | in hand": "net",
 })  # fmt: skip
 _FILLERS: Final = phrases(
     "base | basic | fixed | total | flat | or so | in total | all in | all - in | salary | pay | rate | only | altogether"
@@ -163,7 +163,8 @@ def _headed(tokens: list[Token], i: int, terms: Terms) -> int | None:
         j += 2 if low(tokens, j) == "-" else 1
     period = _PERIODS.get((low(tokens, j),))
     loose = measured is None and (low(tokens, i) == "the" or (low(tokens, i) in {"a", "an"} and low(tokens, i - 1) == ","))
-    if period is None or loose or low(tokens, j + 1) in _NOT_A_PRICE or _is_noun_part(tokens, j):
+    elapsed = low(tokens, j + 1) in _NOT_A_PRICE and lookup(_TAX, tokens, j + 1, 3) is None
+    if period is None or loose or elapsed or _is_noun_part(tokens, j):
         return None
     if terms.period is None or terms.period == period:
         terms.period = period
