@@ -40,6 +40,12 @@ def _read(text: str) -> list[dict[str, Any]]:
     ("text", "expected"),
     [
         ("We could settle on £38k–£41k.", [_a("£38k–£41k", low=38000, high=41000, evidence="marked", currency="GBP", scaled=True)]),
+        ("I believe 3,750 describes the job better.", [_a("3,750", figure=3750)]),
+        ("So please change it to 10 to 12.", [_a("10 to 12", low=10, high=12)]),
+        (
+            "It is £3,900 a month before tax.",
+            [_a("£3,900 a month before tax", figure=3900, evidence="marked", currency="GBP", period="month", tax="gross")],
+        ),
         ("$85,000 would suit me.", [_a("$85,000", figure=85000, evidence="marked", currency="$")]),
         (
             "I had written 54.000 € gross, twelve payments.",
@@ -177,6 +183,8 @@ def test_an_amount_is_read_whole_with_all_that_stands_with_it(text: str, expecte
         "Ten more minutes and 20% more traffic were all it took.",
         "I run Python 3, version 2.1.3, and 3D printers.",
         "The code was 0042 and the ticket #77.",
+        "I packed 3,700 parcels the first week.",
+        "Could you change the call to 10 to 12?",
         "half a day, a third round, the first floor, a dozen eggs",
     ],
 )
