@@ -26,7 +26,7 @@ from training.bars import WHOLE, write_card
 from training.examples import unmark
 
 _FOLDER: Final = Path(__file__).resolve().parent / "whole"
-_CASES: Final = (*(f"final-round{n}" for n in ("", "-2", "-3")), *(f"round-{n}" for n in range(4, 9)), "second-hundred", "five-hands")
+_CASES: Final = (*(f"final-round{n}" for n in ("", "-2", "-3")), *(f"round-{n}" for n in range(4, 10)), "second-hundred", "five-hands")
 """Rounds written as an exam: they count twice when bars are set."""
 _RIDGE: Final = 5.0
 _ALARM: Final = 0.5

@@ -125,7 +125,9 @@ def _cardinal(tokens: list[Token], i: int) -> tuple[CountMention, int] | None:
         return None
     of_my = low(tokens, j) == "of" and low(tokens, j + 1) == "my"
     noun, after = noun_at(tokens, j + 2 if of_my else j)
-    of_others = low(tokens, i - 1) in OF_OTHERS - {"the"} and not (low(tokens, i - 1) in {"first", "last"} and low(tokens, i - 2) == "my")
+    conjunction = low(tokens, i - 1) == "that" and number > 1
+    last_of_mine = low(tokens, i - 1) in {"first", "last"} and low(tokens, i - 2) == "my"
+    of_others = low(tokens, i - 1) in OF_OTHERS - {"the"} and not conjunction and not last_of_mine
     if noun is None or of_others or _is_rate(tokens, after) or _is_to_come(tokens, i):
         return None
     if low(tokens, i - 1) == "least":

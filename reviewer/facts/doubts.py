@@ -27,7 +27,7 @@ _FOLLOWERS: Final = frozenset(
     " floor target compensation wage offer offers stands stays sits sat stood strikes strike"
     " agreed mentioned named posted advertised discussed earlier initially previously first last how why via through against every any"
     " better nearer closer truly fairly properly honestly"
-    " there's it'll you'll we'd she'd he'd rather beside alongside bonus allowance commission could should next until then".split()
+    " n nd there's it'll you'll we'd she'd he'd rather beside alongside bonus allowance commission could should next until then".split()
 )
 _LABELS: Final = frozenset(
     "bar bars page pages pp room rooms line number no nr section sections paragraph chapter floor bus route gate platform bay item"
@@ -47,6 +47,11 @@ _TIME_LEADS: Final = frozenset("at until till by before after around from betwee
 _TIME_TAILS: Final = frozenset(
     "am pm a.m p.m o'clock oclock h hrs sharp tomorrow today tonight monday tuesday wednesday thursday friday saturday sunday noon".split()
 )
+_DOES: Final = frozenset(
+    "describes covers matches reflects suits fits meets gives leaves makes puts brings lets keeps serves values pays does expresses captures"
+    " represents honours honors answers respects secures allows buys feeds sustains mirrors beats tops exceeds satisfies renders".split()
+)
+"""What a wage does. A plural noun looks the same, so that no shape tells them apart."""
 _OBJECTS: Final = frozenset("the my me it that this what us your more better its our".split())
 _NO_OBJECT: Final = frozenset("day week month year hour shift night morning time first last next past same other".split())
 _SET_TO: Final = frozenset(
@@ -110,7 +115,7 @@ def continues_count(tokens: list[Token], first: int) -> bool:
 def _is_verb(tokens: list[Token], after: int) -> bool:
     """Whether what looks like a plural is a verb with its object: "3,750 describes the job", but not "200 parcels the first day"."""
     word = low(tokens, after)
-    if not word.endswith("s") or word.endswith("ss") or low(tokens, after + 1) not in _OBJECTS:
+    if word not in _DOES or low(tokens, after + 1) not in _OBJECTS:
         return False
     return low(tokens, after + 2) not in _NO_OBJECT
 

@@ -18,17 +18,40 @@ from reviewer.facts.contacts import (
     noun_at,
 )
 from reviewer.facts.numbers import number_at, ordinal_at
-from reviewer.facts.tokens import Token, low
+from reviewer.facts.tokens import Token, lookup, low
 
 _REACHES_READER = frozenset({"hear", "heard", "get", "have", "receive", "read"})
 _TOLD_OF = frozenset({"wrote", "asked", "called", "rang", "phoned", "emailed", "mailed", "texted"})
 """What was done a first time lies behind this message."""
+_APPOSED = 8
+"""Words between a message and the number that it is given."""
+_STOPS = frozenset({".", "!", "?", ";", ":", "\n"})
 _OPENINGS = frozenset({"a", "", "with", "forgive", "excuse", "pardon"})
 
 
 def nth_message_at(tokens: list[Token], i: int) -> tuple[CountMention, int] | None:
     """Read the n-th message that begins at token `i`, with the place behind it."""
-    return _ordinal(tokens, i) or _numbered(tokens, i)
+    return _ordinal(tokens, i) or _apposed(tokens, i) or _numbered(tokens, i)
+
+
+def _apposed(tokens: list[Token], i: int) -> tuple[CountMention, int] | None:
+    """A line, the fifth by my own tally; the nudge, the ninth of which I am the author."""
+    if (read := ordinal_at(tokens, i)) is None or not 1 < read[0].value < 1_000:
+        return None
+    if low(tokens, i - 1) not in {"the", "my"} or low(tokens, i - 2) != "," or not _is_mine_behind(tokens, read[1]):
+        return None
+    for n in range(i - 3, max(-1, i - 3 - _APPOSED), -1):
+        if tokens[n].low in _STOPS:
+            return None
+        if (noun := lookup(NOUNS, tokens, n)) is not None and low(tokens, n - 1) not in OF_OTHERS - {"the"}:
+            return mention(tokens, i, read[1] + 1, int(read[0].value), noun[0], "ordinal")
+    return None
+
+
+def _is_mine_behind(tokens: list[Token], after: int) -> bool:
+    return (low(tokens, after), low(tokens, after + 1)) in {
+        ("by", "my"), ("of", "mine"), ("from", "me"), ("of", "which"), ("of", "my"), ("in", "a"), ("this", "week"), ("this", "month"),
+    }  # fmt: skip
 
 
 def _ordinal(tokens: list[Token], i: int) -> tuple[CountMention, int] | None:
@@ -114,7 +137,7 @@ def _numbered(tokens: list[Token], i: int) -> tuple[CountMention, int] | None:
         asking = low(tokens, read[1]) == "of" and low(tokens, read[1] + 1) in VERBS
         return mention(tokens, i, read[1] + 2, min(int(read[0].value), 999), "message", "ordinal") if asking else None
     if word not in {"number", "no", "#"}:
-        return None
+        return _bare_number(tokens, i)
     j = i + 2 if word == "no" and low(tokens, i + 1) == "." else i + 1
     read = number_at(tokens, j)
     if read is None or not 0 < read[0].value < 1_000:
@@ -125,3 +148,14 @@ def _numbered(tokens: list[Token], i: int) -> tuple[CountMention, int] | None:
         return None
     first = i - 1 if noun is not None else i
     return mention(tokens, first, read[1] + 2 if mine else read[1], int(read[0].value), noun or "message", "ordinal")
+
+
+def _bare_number(tokens: list[Token], i: int) -> tuple[CountMention, int] | None:
+    """Message 5 of today, voicemail 3 this week."""
+    noun = NOUNS.get((low(tokens, i - 1),)) if i else None
+    read = number_at(tokens, i)
+    if noun is None or read is None or tokens[i].kind != "number" or not 1 < read[0].value < 100:
+        return None
+    behind = low(tokens, read[1]), low(tokens, read[1] + 1)
+    told = behind in {("of", "today"), ("this", "week"), ("this", "month"), ("from", "me"), ("of", "mine"), ("so", "far")} or behind[0] == "today"
+    return mention(tokens, i - 1, read[1], int(read[0].value), noun, "ordinal") if told else None
