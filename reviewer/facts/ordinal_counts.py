@@ -49,8 +49,10 @@ def _apposed(tokens: list[Token], i: int) -> tuple[CountMention, int] | None:
 
 
 def _is_mine_behind(tokens: list[Token], after: int) -> bool:
+    """Whether what follows makes a numbered message one of the writer's."""
     return (low(tokens, after), low(tokens, after + 1)) in {
         ("by", "my"), ("of", "mine"), ("from", "me"), ("of", "which"), ("of", "my"), ("in", "a"), ("this", "week"), ("this", "month"),
+        ("of", "today"), ("so", "far"),
     }  # fmt: skip
 
 
@@ -156,6 +158,5 @@ def _bare_number(tokens: list[Token], i: int) -> tuple[CountMention, int] | None
     read = number_at(tokens, i)
     if noun is None or read is None or tokens[i].kind != "number" or not 1 < read[0].value < 100:
         return None
-    behind = low(tokens, read[1]), low(tokens, read[1] + 1)
-    told = behind in {("of", "today"), ("this", "week"), ("this", "month"), ("from", "me"), ("of", "mine"), ("so", "far")} or behind[0] == "today"
+    told = low(tokens, read[1]) == "today" or _is_mine_behind(tokens, read[1])
     return mention(tokens, i - 1, read[1], int(read[0].value), noun, "ordinal") if told else None

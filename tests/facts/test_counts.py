@@ -34,6 +34,10 @@ def _read(text: str) -> list[tuple[str, int, str, str, str]]:
         ("My first follow-up.", "first follow-up", 1, "message", "exact"),
         ("The umpteenth email from me.", "umpteenth email", 3, "message", "at least"),
         ("Yet another reminder, I fear.", "another reminder", 2, "message", "at least"),
+        ("A last line before the holidays, the fifth by my own tally.", "fifth by", 5, "message", "exact"),
+        ("Forgive the nudge, the ninth of which I am the author.", "ninth of", 9, "message", "exact"),
+        ("Voicemail 3 this week.", "Voicemail 3", 3, "call", "exact"),
+        ("Message 5 of today.", "Message 5", 5, "message", "exact"),
     ],
 )
 def test_an_ordinal_tells_which_message_this_is(text: str, words: str, number: int, what: str, precision: str) -> None:
@@ -97,10 +101,16 @@ def test_a_cardinal_tells_how_many_went_before(text: str, words: str, number: in
         "I called and emailed customers all day.",
         "One line would be enough for me.",
         "Another note of thanks would be too much.",
+        "Your message, the second in a row, made me smile.",
+        "I put the line, the fifth of the plant, back to work.",
     ],
 )
 def test_rounds_interviews_and_other_peoples_messages_are_not_counted(text: str) -> None:
     assert _read(text) == []
+
+
+def test_a_count_behind_that_is_the_writers_own() -> None:
+    assert _read("I know that two notes from me lie there.") == [("two notes", 2, "message", "cardinal", "exact")]
 
 
 def test_two_counts_in_one_sentence_are_both_read() -> None:

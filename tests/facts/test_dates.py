@@ -108,13 +108,27 @@ def test_a_loose_phrase_contradicts_only_when_it_is_clearly_off(text: str, allow
 
 @pytest.mark.parametrize(
     ("text", "days"),
-    [("Seven days on, may I ask", 7), ("it has been 12 days", 12), ("two days since our talk", 2), ("four days already.", 4)],
+    [
+        ("Seven days on, may I ask", 7),
+        ("it has been 12 days", 12),
+        ("two days since our talk", 2),
+        ("four days already.", 4),
+        ("Six days having gone by since we talked", 6),
+        ("Five days are gone now since I sat with you", 5),
+    ],
 )
 def test_a_length_of_time_that_has_passed_is_a_gap(text: str, days: int) -> None:
     mention = _only(text)
     assert (mention.gap, mention.relative) == (True, True)
     assert not contradicts(mention, _SENT - dt.timedelta(days=days), _SENT)
     assert contradicts(mention, _SENT - dt.timedelta(days=days + 2), _SENT)
+
+
+def test_weeks_that_nobody_counts_are_more_than_one() -> None:
+    mention = _only("Weeks have slipped by since our talk.")
+    assert (mention.gap, mention.loose) == (True, True)
+    assert contradicts(mention, _SENT - dt.timedelta(days=4), _SENT)
+    assert not contradicts(mention, _SENT - dt.timedelta(days=15), _SENT)
 
 
 @pytest.mark.parametrize(

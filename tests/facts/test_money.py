@@ -184,6 +184,7 @@ def test_an_amount_is_read_whole_with_all_that_stands_with_it(text: str, expecte
         "I run Python 3, version 2.1.3, and 3D printers.",
         "The code was 0042 and the ticket #77.",
         "I packed 3,700 parcels the first week.",
+        "Over 260 days this comes to a good year.",
         "Could you change the call to 10 to 12?",
         "half a day, a third round, the first floor, a dozen eggs",
     ],
